@@ -1,0 +1,25 @@
+// Compiled as an ES module and, copied to types.cts, as CommonJS.
+import { counter, defineMeter, oneOf } from '@meterkit/instruments';
+import { init } from '@meterkit/sdk';
+
+export class OrderMetrics extends defineMeter({
+  name: 'orders',
+  instruments: {
+    placed: counter('orders.placed', {
+      description: 'Orders placed.',
+      labels: { channel: oneOf('web', 'app') },
+    }),
+  },
+}) {}
+
+export async function run(): Promise<string> {
+  const telemetry = await init({ serviceName: 'consumer', scrape: { port: 0 } });
+  const orders = telemetry.get(OrderMetrics);
+  orders.placed.add(1, { channel: 'web' });
+  // @ts-expect-error a value outside the closed set
+  orders.placed.add(1, { channel: 'fax' });
+  // @ts-expect-error a label is missing
+  orders.placed.add(1, {});
+  await telemetry.shutdown();
+  return telemetry.scrapeUrl;
+}

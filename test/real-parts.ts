@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** What a suite may need beyond npm packages: how to find it (its path), and how to get it. */
+const parts = {
+  prometheus: { find: () => program('prometheus'), get: 'apt-get install prometheus' },
+  promtool: { find: () => program('promtool'), get: 'apt-get install prometheus' },
+  python: {
+    find: () => ['python3', '/usr/bin/python3'].find((python) => imports(python)),
+    get: 'apt-get install python3 python3-prometheus-client',
+  },
+  openMetricsTestdata: {
+    find: () => folder(process.env.OPENMETRICS_TESTDATA),
+    get: 'set OPENMETRICS_TESTDATA to tests/testdata/parsers of a prometheus/OpenMetrics checkout',
+  },
+} as const satisfies Record<string, { find: () => string | undefined; get: string }>;
+
+/** A program or data set that is not an npm package; `python` is a Python 3 with prometheus_client. */
+export type RealPart = keyof typeof parts;
+
+/**
+ * A `describe` for suites that need real parts; the suite gets their paths.
+ *
+ * Where one is missing the suite is skipped, and the end of the run says so; with METERKIT_REQUIRE_REAL=1 it fails.
+ */
+export function describeWith<const Part extends RealPart>(
+  needed: readonly Part[],
+  name: string,
+  suite: (paths: Readonly<Record<Part, string>>) => void,
+): void {
+  const found = needed.map((part) => [part, parts[part].find()] as const);
+  const missing = found.filter(([, path]) => path === undefined).map(([part]) => part);
+  if (missing.length === 0) {
+    describe(name, () => suite(Object.fromEntries(found) as Record<Part, string>)); // none is undefined
+    return;
+  }
+  const reason = `needs ${missing.map((part) => `${part} (${parts[part].get})`).join(', ')}`;
+  describe(name, () => {
+    if (process.env.METERKIT_REQUIRE_REAL === '1') {
+      test(reason, () => {
+        throw new Error(`${name} ${reason}; METERKIT_REQUIRE_REAL=1 does not let it be skipped`);
+      });
+    } else {
+      test.skip(reason, () => {});
+    }
+  });
+}
+
+function program(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(':');
+  return folders.map((path) => `${path}/${name}`).find((path) => existsSync(path));
+}
+
+function imports(python: string): boolean {
+  try {
+    execFileSync(python, ['-c', 'import prometheus_client.openmetrics.parser'], {
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function folder(path: string | undefined): string | undefined {
+  return path !== undefined && existsSync(path) ? path : undefined;
+}
