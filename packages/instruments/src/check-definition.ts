@@ -1,0 +1,115 @@
+import type { InstrumentDefinition } from './instrument-definition.js';
+import { type ClosedLabel, type OpenLabel, OTHER, OVERFLOW_LABEL } from './label.js';
+
+/** OpenTelemetry API, Instrument name syntax. */
+const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
+/** What is a label name on the page once its dots are underscores (OpenMetrics 1.0, ABNF `label-name`). */
+const LABEL_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+const UNIT = /^[\x21-\x7e]{1,63}$/;
+const DAY_MS = 86_400_000;
+
+/** What is wrong with a definition, in words; empty when nothing is. */
+export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
+  const { name } = definition;
+  return [
+    ...rule(
+      INSTRUMENT_NAME.test(name),
+      `${show(name)}: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long`,
+    ),
+    ...rule(
+      nonEmpty(definition.description),
+      `${name}: expected a description, got ${show(definition.description)}`,
+    ),
+    ...rule(
+      definition.unit === undefined || UNIT.test(definition.unit),
+      `${name}: expected a UCUM unit, got ${show(definition.unit)}`,
+    ),
+    ...rule(
+      optionalInteger(definition.seriesLimit, 1, 10_000_000),
+      `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${show(definition.seriesLimit)}`,
+    ),
+    ...rule(
+      optionalInteger(definition.ttlMs, 100, 365 * DAY_MS),
+      `${name}.ttlMs: expected milliseconds from 100 to a year, got ${show(definition.ttlMs)}`,
+    ),
+    ...checkBounds(definition),
+    ...Object.entries(definition.labels).flatMap(([label, spec]) =>
+      checkLabel(definition, label, spec),
+    ),
+  ];
+}
+
+function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly string[] {
+  if (kind !== 'histogram') return [];
+  const list: readonly number[] = Array.isArray(bounds) ? bounds : [];
+  return [
+    ...rule(
+      list.length > 0 && list.length <= 1000,
+      `${name}.bounds: expected 1 to 1000 bounds, got ${list.length}`,
+    ),
+    ...rule(
+      list.every(Number.isFinite),
+      `${name}.bounds: expected finite numbers (+Inf is implied), got ${show(list)}`,
+    ),
+    ...rule(
+      list.every((bound, i) => i === 0 || bound > (list[i - 1] ?? 0)),
+      `${name}.bounds: expected ascending numbers, got ${show(list)}`,
+    ),
+  ];
+}
+
+function checkLabel(
+  { kind, name }: InstrumentDefinition,
+  label: string,
+  spec: ClosedLabel | OpenLabel,
+): readonly string[] {
+  const reserved =
+    label.startsWith('__') || label === OVERFLOW_LABEL || (kind === 'histogram' && label === 'le');
+  return [
+    ...rule(
+      LABEL_NAME.test(label),
+      `${name}{${label}}: expected a label name of letters, digits, "_" and "." that does not begin with a digit`,
+    ),
+    ...rule(!reserved, `${name}{${label}}: expected another name, this one is reserved`),
+    ...(spec.kind === 'open'
+      ? rule(
+          optionalInteger(spec.limit, 1, 10_000_000),
+          `${name}{${label}}: expected a limit from 1 to 10000000, got ${show(spec.limit)}`,
+        )
+      : checkValues(`${name}{${label}}`, spec.values)),
+  ];
+}
+
+function checkValues(subject: string, values: readonly string[]): readonly string[] {
+  return [
+    ...rule(values.length > 0, `${subject}: expected at least one value`),
+    ...rule(values.every(nonEmpty), `${subject}: expected non-empty strings, got ${show(values)}`),
+    ...rule(
+      new Set(values).size === values.length,
+      `${subject}: expected different values, got ${show(values)}`,
+    ),
+    ...rule(
+      !values.includes(OTHER),
+      `${subject}: expected other values than ${OTHER}, which is reserved`,
+    ),
+  ];
+}
+
+function rule(holds: boolean, problem: string): readonly string[] {
+  return holds ? [] : [problem];
+}
+
+function nonEmpty(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function optionalInteger(value: unknown, low: number, high: number): boolean {
+  return (
+    value === undefined ||
+    (Number.isInteger(value) && Number(value) >= low && Number(value) <= high)
+  );
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,55 @@
+import { checkDefinition } from './check-definition.js';
+import { defaultStore } from './default-store.js';
+import { MeterDefinitionError } from './meter-definition-error.js';
+import {
+  type InstrumentDefinitions,
+  type InstrumentsOf,
+  type MeterDefinition,
+  meterInstruments,
+} from './meter-instruments.js';
+import type { Store } from './store.js';
+
+export interface MeterOptions {
+  /** Default: the store of the process, which `init()` reads and which records before it, too. */
+  readonly store?: Store;
+  /** Put before every name: `guestkit` makes `jobs.completed` into `guestkit.jobs.completed`. */
+  readonly namespace?: string;
+}
+
+/** A class of meters. Two meters of one class on one store are the same series. */
+export interface MeterClass<I extends InstrumentDefinitions = InstrumentDefinitions> {
+  new (options?: MeterOptions): InstrumentsOf<I>;
+  readonly definition: MeterDefinition<I>;
+}
+
+/**
+ * Makes a class of meters from a definition, to be used as it is or extended with methods of the domain. Throws
+ * {@link MeterDefinitionError} with everything that is wrong with the definition; nothing is registered before the first
+ * instance is made.
+ */
+export function defineMeter<const I extends InstrumentDefinitions>(
+  definition: MeterDefinition<I>,
+): MeterClass<I> {
+  const problems = [
+    ...(definition.name === '' ? ['the name of a meter: expected text, got ""'] : []),
+    ...duplicates(definition),
+    ...Object.values(definition.instruments).flatMap(checkDefinition),
+  ];
+  if (problems.length > 0) throw new MeterDefinitionError(problems);
+
+  class Meter {
+    static readonly definition = definition;
+
+    constructor(options: MeterOptions = {}) {
+      const store = options.store ?? defaultStore();
+      Object.assign(this, meterInstruments(definition, store, options.namespace));
+    }
+  }
+  return Meter as unknown as MeterClass<I>; // the constructor gives it the properties that the type names
+}
+
+function duplicates(definition: MeterDefinition): readonly string[] {
+  const names = Object.values(definition.instruments).map(({ name }) => name);
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  return twice.map((name) => `${name}: expected each name once in the meter ${definition.name}`);
+}

@@ -1,0 +1,44 @@
+export type { Bounds } from './bounds.js';
+export { explicitBounds, exponentialBounds, linearBounds } from './bounds.js';
+export { createStore, defaultStore } from './default-store.js';
+export type { MeterClass, MeterOptions } from './define-meter.js';
+export { defineMeter } from './define-meter.js';
+export type {
+  BoundCounter,
+  BoundGauge,
+  BoundHistogram,
+  BoundUpDownCounter,
+  Counter,
+  DurationHistogram,
+  Gauge,
+  Histogram,
+  InProgress,
+  InstrumentOf,
+  Observable,
+  ObservableCallback,
+  ObservableResult,
+  Timer,
+  UpDownCounter,
+} from './instrument.js';
+export type {
+  HistogramOptions,
+  InstrumentDefinition,
+  InstrumentKind,
+  InstrumentOptions,
+} from './instrument-definition.js';
+export {
+  counter,
+  gauge,
+  histogram,
+  observableCounter,
+  observableGauge,
+  observableUpDownCounter,
+  upDownCounter,
+} from './instrument-definition.js';
+export type { ClosedLabel, LabelSpecs, LabelsOf, OpenLabel } from './label.js';
+export { oneOf, text } from './label.js';
+export { MeterDefinitionError } from './meter-definition-error.js';
+export type { InstrumentDefinitions, InstrumentsOf, MeterDefinition } from './meter-instruments.js';
+export type { ProblemLogger } from './problem-log.js';
+export type { CollectOptions, Scope, Store, StoreOptions } from './store.js';
+export type { TimeUnit, Unit } from './unit.js';

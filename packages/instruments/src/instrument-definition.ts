@@ -1,0 +1,132 @@
+import type { Bounds } from './bounds.js';
+import type { LabelSpecs } from './label.js';
+import type { TimeUnit, Unit } from './unit.js';
+
+/** The kinds of instruments, in OpenTelemetry's words. */
+export type InstrumentKind =
+  | 'counter'
+  | 'upDownCounter'
+  | 'gauge'
+  | 'histogram'
+  | 'observableCounter'
+  | 'observableUpDownCounter'
+  | 'observableGauge';
+
+/** An instrument as data: types, page, catalogue and dashboards follow from it. */
+export interface InstrumentDefinition<
+  K extends InstrumentKind = InstrumentKind,
+  S extends LabelSpecs = LabelSpecs,
+  U extends Unit | undefined = Unit | undefined,
+> {
+  readonly kind: K;
+  /** Dotted OpenTelemetry name without unit and `_total`, which the page appends; the page's own name with `exactName`. */
+  readonly name: string;
+  readonly description: string;
+  /** UCUM. */
+  readonly unit: U;
+  readonly labels: S;
+  /** Histograms only. */
+  readonly bounds: K extends 'histogram' ? Bounds : undefined;
+  /** The page shows the name as it stands: no unit appended, no UNIT line. */
+  readonly exactName: boolean;
+  /** Series at a time, the overflow series apart. `undefined`: the store's. */
+  readonly seriesLimit: number | undefined;
+  /** A series whose value has not changed for so long leaves the page. `undefined`: never. */
+  readonly ttlMs: number | undefined;
+}
+
+/** What every kind of instrument may say of itself. */
+export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefined> {
+  /** One sentence, the HELP of the page. */
+  readonly description: string;
+  readonly unit?: U;
+  readonly labels?: S;
+  readonly exactName?: boolean;
+  readonly seriesLimit?: number;
+  readonly ttlMs?: number;
+}
+
+export interface HistogramOptions<S extends LabelSpecs, U extends Unit | undefined>
+  extends InstrumentOptions<S, U> {
+  /** Default: OpenTelemetry's for seconds when the unit is `s`, else its general ones (SDK, Explicit Bucket Histogram). */
+  readonly bounds?: Bounds;
+}
+
+// biome-ignore lint/complexity/noBannedTypes: the literal `{}` is what makes `keyof` empty for an instrument without labels
+type NoLabels = {};
+
+type Declare<K extends InstrumentKind> = <
+  S extends LabelSpecs = NoLabels,
+  U extends Unit | undefined = undefined,
+>(
+  name: string,
+  options: InstrumentOptions<S, U>,
+) => InstrumentDefinition<K, S, U>;
+
+/** Declares a sum that only grows. Its page name ends in `_total`, which is not to be written here. */
+export const counter: Declare<'counter'> = declare('counter');
+
+/** Declares a sum that grows and shrinks: what is in progress, what is queued. */
+export const upDownCounter: Declare<'upDownCounter'> = declare('upDownCounter');
+
+/** Declares a value that is set. */
+export const gauge: Declare<'gauge'> = declare('gauge');
+
+/** Declares a sum that is read by a callback at each collection and only grows. */
+export const observableCounter: Declare<'observableCounter'> = declare('observableCounter');
+
+/** Declares a sum that is read by a callback at each collection. */
+export const observableUpDownCounter: Declare<'observableUpDownCounter'> =
+  declare('observableUpDownCounter');
+
+/** Declares a value that is read by a callback at each collection. */
+export const observableGauge: Declare<'observableGauge'> = declare('observableGauge');
+
+/** Declares a distribution. In a unit of time it has timers. */
+export function histogram<S extends LabelSpecs = NoLabels, U extends Unit | undefined = undefined>(
+  name: string,
+  options: HistogramOptions<S, U>,
+): InstrumentDefinition<'histogram', S, U> {
+  const bounds = options.bounds ?? (options.unit === 's' ? SECONDS_BOUNDS : GENERAL_BOUNDS);
+  return { ...common(name, options), kind: 'histogram', bounds };
+}
+
+/** OpenTelemetry semantic conventions, HTTP: the advised bounds for durations in seconds. */
+const SECONDS_BOUNDS: Bounds = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+
+/** OpenTelemetry metrics SDK, Explicit Bucket Histogram Aggregation, without the bound 0. */
+const GENERAL_BOUNDS: Bounds = [
+  5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000,
+];
+
+function declare<K extends Exclude<InstrumentKind, 'histogram'>>(kind: K): Declare<K> {
+  return (name, options) => ({
+    ...common(name, options),
+    kind,
+    bounds: undefined as InstrumentDefinition<K>['bounds'], // K is no histogram
+  });
+}
+
+function common<S extends LabelSpecs, U extends Unit | undefined>(
+  name: string,
+  options: InstrumentOptions<S, U>,
+) {
+  return {
+    name,
+    description: options.description,
+    unit: options.unit as U, // absent exactly when U is undefined
+    labels: options.labels ?? ({} as S), // absent exactly when S is NoLabels
+    exactName: options.exactName ?? false,
+    seriesLimit: options.seriesLimit,
+    ttlMs: options.ttlMs,
+  };
+}
+
+/** Whether an instrument is read by callbacks. */
+export function isObservable(kind: InstrumentKind): boolean {
+  return kind.startsWith('observable');
+}
+
+export type { TimeUnit };

@@ -1,0 +1,59 @@
+import { MAX_VALUE_LENGTH, OTHER } from './label.js';
+
+/** Why a label of a measurement is not what the caller passed. The values of `reason` in `meterkit_label_problems_total`. */
+export const LABEL_PROBLEMS = [
+  'missing',
+  'undeclared',
+  'outside_closed_set',
+  'value_limit',
+  'too_long',
+  'unreadable',
+] as const;
+
+export type LabelProblem = (typeof LABEL_PROBLEMS)[number];
+
+export interface LabelReading {
+  /** Well-formed UTF-16, at most {@link MAX_VALUE_LENGTH} units. */
+  readonly value: string;
+  readonly problem?: LabelProblem;
+}
+
+/**
+ * Reads one label of whatever a caller passed as labels. Never throws.
+ *
+ * Strings are made well-formed, other scalars become strings, objects JSON; null, undefined, absent
+ * properties and those of Object.prototype are the absent label; what throws or is too long is {@link OTHER}.
+ */
+export function readLabel(labels: unknown, name: string): LabelReading {
+  try {
+    const value = ownProperty(labels, name);
+    if (value === undefined || value === null) return { value: '', problem: 'missing' };
+    const text = typeof value === 'string' ? value : toText(value);
+    if (text.length > MAX_VALUE_LENGTH) return { value: OTHER, problem: 'too_long' };
+    return { value: text.toWellFormed() };
+  } catch {
+    return { value: OTHER, problem: 'unreadable' };
+  }
+}
+
+/** The properties that no label of the instrument is named after. Never throws. */
+export function undeclaredLabels(labels: unknown, names: readonly string[]): readonly string[] {
+  try {
+    if (typeof labels !== 'object' || labels === null) return [];
+    return Object.keys(labels).filter((key) => !names.includes(key));
+  } catch {
+    return [];
+  }
+}
+
+/** Own only: what somebody put on Object.prototype is no label. Accessors of the object's own class are. */
+function ownProperty(labels: unknown, name: string): unknown {
+  if (typeof labels !== 'object' || labels === null) return undefined;
+  if (name in Object.prototype && !Object.hasOwn(labels, name)) return undefined;
+  return (labels as Readonly<Record<string, unknown>>)[name]; // an object, as just seen
+}
+
+function toText(value: unknown): string {
+  if (typeof value !== 'object') return String(value);
+  return JSON.stringify(value) ?? String(value);
+}
