@@ -22,10 +22,6 @@ export class SeriesFinder {
   readonly #d1: LabelDictionary;
   readonly #d2: LabelDictionary;
   readonly #d3: LabelDictionary;
-  readonly #s0: number;
-  readonly #s1: number;
-  readonly #s2: number;
-  readonly #s3: number;
 
   constructor(dictionaries: readonly LabelDictionary[], index: RowIndex, rows: SeriesRows) {
     this.#arity = dictionaries.length;
@@ -37,8 +33,6 @@ export class SeriesFinder {
     [this.#d0, this.#d1, this.#d2, this.#d3] = [nth(0), nth(1), nth(2), nth(3)];
     const name = (i: number) => this.#names[i] ?? '';
     [this.#n0, this.#n1, this.#n2, this.#n3] = [name(0), name(1), name(2), name(3)];
-    const stride = (i: number) => index.strides?.[i] ?? 0;
-    [this.#s0, this.#s1, this.#s2, this.#s3] = [stride(0), stride(1), stride(2), stride(3)];
   }
 
   /**
@@ -74,8 +68,11 @@ export class SeriesFinder {
 
   #entry(a: number, b: number, c: number, d: number): number {
     if ((a | b | c | d) < 0) return 0;
-    if (this.#index.strides === undefined) return this.#probe(a, b, c, d);
-    return this.#index.slots[a * this.#s0 + b * this.#s1 + c * this.#s2 + d * this.#s3] as number; // ids are below the sizes that the table was made of
+    const index = this.#index;
+    if (!index.dense) return this.#probe(a, b, c, d);
+    // ids that a dictionary knows have room in the table, and what is beyond the arity is 0
+    const strides = index.strides as readonly [number, number, number, number];
+    return index.slots[a * strides[0] + b * strides[1] + c * strides[2] + d * strides[3]] as number;
   }
 
   #probe(a: number, b: number, c: number, d: number): number {

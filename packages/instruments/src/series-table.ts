@@ -86,10 +86,7 @@ export class SeriesTable {
     const shift = chunkShift(closed, this.#combinations, spec.seriesLimit);
     this.rows = new SeriesRows(shift, width, this.labels.length);
     this.buckets = spec.bounds === undefined ? undefined : new BucketIndex(spec.bounds);
-    const sizes = closed ? this.#declared.map((dictionary) => dictionary.values.length) : undefined;
-    this.#index = new RowIndex(this.#names.length, sizes, (row, ids) =>
-      this.rows.readIds(row, ids),
-    );
+    this.#index = new RowIndex(this.#names.length, (row, ids) => this.rows.readIds(row, ids));
     this.finder = new SeriesFinder(this.#declared, this.#index, this.rows);
     if (closed && spec.zeroSeries && this.#combinations <= ZERO_SERIES_LIMIT) this.#createClosed();
   }
