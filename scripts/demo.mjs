@@ -1,4 +1,5 @@
-// npm run demo [-- NAME]: builds examples/NAME and what it depends on, then runs its own start script until Ctrl-C.
+// npm run demo [-- NAME]: builds examples/NAME and what it depends on, then runs its own demo script, or
+// its start script where it has none, until Ctrl-C.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,8 +24,8 @@ try {
 
 // Ctrl-C reaches every process of the terminal's group, and npm passes it on once more; an application takes a second
 // signal as "end at once". So the example gets a process group of its own, no shell (exec), and each signal once.
-const { start } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')).scripts;
-const example = spawn('sh', ['-c', `exec ${start}`], {
+const { scripts } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+const example = spawn('sh', ['-c', `exec ${scripts.demo ?? scripts.start}`], {
   cwd: directory,
   detached: true,
   stdio: ['ignore', 'inherit', 'inherit'],
