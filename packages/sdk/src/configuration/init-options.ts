@@ -1,0 +1,201 @@
+// Generated from schema.ts: change that, then run `npm run docs`.
+import type { Store } from '@meterkit/instruments';
+import type { Logger } from './logger.js';
+
+/** What `init()` takes. */
+export interface InitOptions {
+  /**
+   * What this service is called.
+   *
+   * Expects a string that is not empty; default "unknown_service:node"; environment `OTEL_SERVICE_NAME`.
+   */
+  readonly serviceName?: string | undefined;
+  /**
+   * Version of this service.
+   *
+   * Expects a string that is not empty; environment `METERKIT_SERVICE_VERSION`.
+   */
+  readonly serviceVersion?: string | undefined;
+  /**
+   * What else is to be known of this process. `service.name` and `service.version` stand for the options above.
+   *
+   * Expects strings by name (an attribute name that is not empty and not __proto__); environment `OTEL_RESOURCE_ATTRIBUTES`.
+   */
+  readonly resourceAttributes?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Nothing is collected and nothing listens; instruments can be used as ever.
+   *
+   * Expects true or false; default false; environment `OTEL_SDK_DISABLED`.
+   */
+  readonly disabled?: boolean | undefined;
+  /**
+   * How metrics leave: on the page that Prometheus scrapes, or not at all.
+   *
+   * Expects one of prometheus, none; default "prometheus"; environment `OTEL_METRICS_EXPORTER`.
+   */
+  readonly exporter?: 'prometheus' | 'none' | undefined;
+  /**
+   * Mistakes in the use of instruments throw; otherwise they are logged once.
+   *
+   * Expects true or false; default false; environment `METERKIT_STRICT`.
+   */
+  readonly strict?: boolean | undefined;
+  /**
+   * The least important of Meterkit's own messages that is logged.
+   *
+   * Expects one of none, error, warn, info, debug; default "info"; environment `OTEL_LOG_LEVEL`.
+   */
+  readonly logLevel?: 'none' | 'error' | 'warn' | 'info' | 'debug' | undefined;
+  /**
+   * Where Meterkit's own messages go; the console when unset.
+   *
+   * Expects an object with the functions error, warn, info and debug.
+   */
+  readonly logger?: Logger | undefined;
+  /**
+   * The store whose series are exported; that of the process when unset.
+   *
+   * Expects a store made by createStore().
+   */
+  readonly store?: Store | undefined;
+  /**
+   * YAML file with options, relative to the working directory.
+   *
+   * Expects a string that is not empty; environment `METERKIT_CONFIG_FILE`.
+   */
+  readonly configFile?: string | undefined;
+  readonly scrape?: ScrapeOptions | undefined;
+  readonly page?: PageOptions | undefined;
+  readonly limits?: LimitsOptions | undefined;
+  readonly shutdown?: ShutdownOptions | undefined;
+}
+
+/** The `scrape` options of `init()`. */
+export interface ScrapeOptions {
+  /**
+   * Address that the endpoint listens on; `0.0.0.0` or `::` for all.
+   *
+   * Expects a host name or an IP address, without port; default "127.0.0.1"; environment `OTEL_EXPORTER_PROMETHEUS_HOST`.
+   */
+  readonly host?: string | undefined;
+  /**
+   * Port that the endpoint listens on; 0 for any free one.
+   *
+   * Expects an integer from 0 to 65535; default 9464; environment `OTEL_EXPORTER_PROMETHEUS_PORT`.
+   */
+  readonly port?: number | undefined;
+  /**
+   * The endpoint listens by itself; `false` to mount its handler on the application's server.
+   *
+   * Expects true or false; default true; environment `METERKIT_SCRAPE_LISTEN`.
+   */
+  readonly listen?: boolean | undefined;
+  /**
+   * Where the metrics are.
+   *
+   * Expects a path of its own with one "/" first, without query, fragment or space; default "/metrics"; environment `METERKIT_SCRAPE_METRICS_PATH`.
+   */
+  readonly metricsPath?: string | undefined;
+  /**
+   * Where the health of the process is.
+   *
+   * Expects a path of its own with one "/" first, without query, fragment or space; default "/health"; environment `METERKIT_SCRAPE_HEALTH_PATH`.
+   */
+  readonly healthPath?: string | undefined;
+  /**
+   * Where its readiness is.
+   *
+   * Expects a path of its own with one "/" first, without query, fragment or space; default "/ready"; environment `METERKIT_SCRAPE_READY_PATH`.
+   */
+  readonly readyPath?: string | undefined;
+  /**
+   * Format for who names none: Prometheus text 0.0.4 or OpenMetrics 1.0.
+   *
+   * Expects one of text, openmetrics; default "text"; environment `METERKIT_SCRAPE_DEFAULT_FORMAT`.
+   */
+  readonly defaultFormat?: 'text' | 'openmetrics' | undefined;
+  /**
+   * Scrapes answered at the same time; further ones get 503.
+   *
+   * Expects an integer from 1 to 1000; default 10; environment `METERKIT_SCRAPE_MAX_CONCURRENT`.
+   */
+  readonly maxConcurrent?: number | undefined;
+  /**
+   * Time for a scrape in milliseconds, unless the scraper's own header says less.
+   *
+   * Expects an integer from 100 to 600000; default 30000; environment `METERKIT_SCRAPE_TIMEOUT_MS`.
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Time for an observable callback in milliseconds; then the page goes out without it.
+   *
+   * Expects an integer from 100 to 600000; default 5000; environment `METERKIT_SCRAPE_CALLBACK_TIMEOUT_MS`.
+   */
+  readonly callbackTimeoutMs?: number | undefined;
+}
+
+/** The `page` options of `init()`. */
+export interface PageOptions {
+  /**
+   * Write `_created` samples, which tell when a series began (OpenMetrics only).
+   *
+   * Expects true or false; default false; environment `METERKIT_PAGE_CREATED`.
+   */
+  readonly created?: boolean | undefined;
+  /**
+   * Write the labels `otel_scope_name`, `otel_scope_version` and `otel_scope_schema_url`.
+   *
+   * Expects true or false; default false; environment `METERKIT_PAGE_SCOPE_LABELS`.
+   */
+  readonly scopeLabels?: boolean | undefined;
+  /**
+   * Write `target_info` with the resource attributes.
+   *
+   * Expects true or false; default true; environment `METERKIT_PAGE_TARGET_INFO`.
+   */
+  readonly targetInfo?: boolean | undefined;
+  /**
+   * Characters in names that Prometheus did not know before version 3: replaced, or kept.
+   *
+   * Expects one of underscores, utf-8; default "underscores"; environment `METERKIT_PAGE_TRANSLATION`.
+   */
+  readonly translation?: 'underscores' | 'utf-8' | undefined;
+  /**
+   * Labels on every series.
+   *
+   * Expects strings by name (a label name: letters, digits and "_", no digit or "__" first, not "le"); environment `METERKIT_PAGE_CONSTANT_LABELS`.
+   */
+  readonly constantLabels?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The `limits` options of `init()`. */
+export interface LimitsOptions {
+  /**
+   * Series of one instrument; measurements past it go to its overflow series.
+   *
+   * Expects an integer from 1 to 10000000; default 2000; environment `METERKIT_LIMITS_SERIES_PER_INSTRUMENT`.
+   */
+  readonly seriesPerInstrument?: number | undefined;
+  /**
+   * Series of all instruments together.
+   *
+   * Expects an integer from 1 to 100000000; default 1000000; environment `METERKIT_LIMITS_SERIES`.
+   */
+  readonly series?: number | undefined;
+}
+
+/** The `shutdown` options of `init()`. */
+export interface ShutdownOptions {
+  /**
+   * Shut down at SIGTERM.
+   *
+   * Expects true or false; default true; environment `METERKIT_SHUTDOWN_ON_SIGNAL`.
+   */
+  readonly onSignal?: boolean | undefined;
+  /**
+   * Longest wait for a last scrape at shutdown, in milliseconds.
+   *
+   * Expects an integer from 0 to 600000; default 20000; environment `METERKIT_SHUTDOWN_GRACE_MS`.
+   */
+  readonly graceMs?: number | undefined;
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { ConfigurationProblem, Origin } from './configuration-error.js';
+import { displayValue } from './display-value.js';
+import type { Finding, Setting } from './finding.js';
+import { isObject } from './is-object.js';
+import { readTree } from './read-tree.js';
+
+/** Gives the text of a file, or throws. */
+export type ReadFile = (path: string) => string;
+
+/** Reads the options of the YAML 1.2 file that `named` names. That it cannot be read is a problem of `configFile`. */
+export function readYamlFile(named: Setting, readFile: ReadFile = readText): readonly Finding[] {
+  const file = String(named.value);
+  const path = resolve(file);
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch (error) {
+    const fix = `${reason(error)}: ${path}`;
+    const rule = 'expected a readable file';
+    const { option, origin } = named;
+    return [{ kind: 'problem', problem: { option, rule, value: displayValue(file), origin, fix } }];
+  }
+  return readYaml(file, text);
+}
+
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+function reason(error: unknown): string {
+  const { code, message } = isObject(error) ? error : {};
+  return String(code ?? message ?? error);
+}
+
+function readYaml(file: string, text: string): readonly Finding[] {
+  const lines = new LineCounter();
+  // Pretty errors quote the file, which may hold secrets.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  });
+  const place = (offset: number): Origin => {
+    const { line, col } = lines.linePos(offset);
+    return `file ${file}:${line}:${col}`;
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    return faults.map(({ message, pos }) => notYaml(message, place(pos[0])));
+  }
+  const originOf = (keys: readonly string[]): Origin => {
+    const offset = keyOffset(document, keys);
+    return offset === undefined ? `file ${file}` : place(offset);
+  };
+  let tree: unknown;
+  try {
+    tree = document.toJS();
+  } catch (error) {
+    return [notYaml(reason(error), `file ${file}`)]; // an alias without anchor, or too many of them
+  }
+  return readTree({ tree, originOf, isFile: true });
+}
+
+function notYaml(message: string, origin: Origin): Finding {
+  const problem: ConfigurationProblem = {
+    option: 'configFile',
+    rule: `invalid YAML: ${message}`,
+    origin,
+  };
+  return { kind: 'problem', problem };
+}
+
+/** Where the last of these keys is written. Unknown for what an alias stands for. */
+function keyOffset(document: Document, keys: readonly string[]): number | undefined {
+  const parent = keys.length > 1 ? document.getIn(keys.slice(0, -1), true) : document.contents;
+  if (!isMap(parent)) return undefined;
+  const key = parent.items
+    .map((pair) => pair.key)
+    .find((node) => isScalar(node) && node.value === keys.at(-1));
+  return isScalar(key) ? key.range?.[0] : undefined;
+}
