@@ -1,13 +1,26 @@
-/** Says at the end of a run which suites were skipped for want of a real part, and why. */
+const isForbidden = process.env.METERKIT_REQUIRE_REAL === '1';
+
+/** Says at the end of a run what was skipped and why; with METERKIT_REQUIRE_REAL=1 a skipped test fails the run. */
 module.exports = class SkippedReporter {
+  #skipped = [];
+  #isFiltered;
+
+  constructor({ testNamePattern }) {
+    this.#isFiltered = Boolean(testNamePattern); // jest -t counts all other tests as skipped
+  }
+
   onRunComplete(_contexts, { testResults }) {
-    const skipped = testResults
+    if (this.#isFiltered) return;
+    this.#skipped = testResults
       .flatMap((file) => file.testResults)
-      .filter((test) => test.status === 'pending' && test.title.startsWith('needs '));
-    if (skipped.length === 0) return;
-    console.error('\nSkipped, because a real part is missing:');
-    for (const { ancestorTitles, title } of skipped) {
-      console.error(`  ${ancestorTitles.join(' ')}: ${title}`);
-    }
+      .filter(({ status }) => status === 'pending' || status === 'todo')
+      .map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(': '));
+    if (this.#skipped.length === 0) return;
+    const rule = isForbidden ? ', which METERKIT_REQUIRE_REAL=1 forbids' : '';
+    console.error(`\nSkipped${rule}:\n  ${this.#skipped.join('\n  ')}\n`);
+  }
+
+  getLastError() {
+    if (isForbidden && this.#skipped.length > 0) return new Error('Tests were skipped.');
   }
 };
