@@ -1,4 +1,5 @@
 const instruments = require('@meterkit/instruments');
+const deployment = require('@meterkit/meters/deployment');
 const sdk = require('@meterkit/sdk');
 
-require('./check.cjs')(instruments, sdk);
+require('./check.cjs')(instruments, deployment, sdk);

@@ -1,5 +1,6 @@
 // Compiled as an ES module and, copied to types.cts, as CommonJS.
 import { counter, defineMeter, oneOf } from '@meterkit/instruments';
+import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { init } from '@meterkit/sdk';
 
 export class OrderMetrics extends defineMeter({
@@ -20,6 +21,8 @@ export async function run(): Promise<string> {
   orders.placed.add(1, { channel: 'fax' });
   // @ts-expect-error a label is missing
   orders.placed.add(1, {});
+  // @ts-expect-error a label that the meter does not have
+  telemetry.get(DeploymentMetrics).recordRolledBack({ environment: 'QA', modul: 'billing' });
   await telemetry.shutdown();
   return telemetry.scrapeUrl;
 }
