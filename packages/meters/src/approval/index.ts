@@ -1,0 +1,1 @@
+export { ApprovalMetrics } from './approval-metrics.js';

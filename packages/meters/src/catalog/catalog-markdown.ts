@@ -1,0 +1,43 @@
+import { type CatalogLabel, type CatalogRow, catalog } from './catalog.js';
+
+/**
+ * The catalogue as Markdown: a section for each meter with a table of its families. `pageName` says what a family is
+ * called on the page.
+ */
+export function catalogMarkdown(pageName: (row: CatalogRow) => string): string {
+  const meters = [...new Set(catalog.map(({ meter }) => meter))];
+  return meters.map((meter) => section(meter, pageName)).join('\n');
+}
+
+function section(meter: string, pageName: (row: CatalogRow) => string): string {
+  const rows = catalog.filter((row) => row.meter === meter);
+  return [
+    `## ${meter}`,
+    '',
+    '| Family | Type | Labels | What it is | OpenTelemetry name |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) =>
+      line(
+        `\`${pageName(row)}\``,
+        row.kind,
+        row.labels.map(labelText).join('<br>'),
+        row.help + boundsText(row),
+        `\`${row.name}\`${row.unit === undefined ? '' : `, unit \`${row.unit}\``}`,
+      ),
+    ),
+    '',
+  ].join('\n');
+}
+
+function labelText(label: CatalogLabel): string {
+  if ('limit' in label) return `\`${label.name}\`: any, at most ${label.limit}`;
+  return `\`${label.name}\`: ${label.values.map((value) => `\`${value}\``).join(', ')}`;
+}
+
+function boundsText({ bounds, unit }: CatalogRow): string {
+  return bounds === undefined ? '' : ` Bounds: ${bounds.join(', ')}${unit ? ` ${unit}` : ''}.`;
+}
+
+function line(...cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}

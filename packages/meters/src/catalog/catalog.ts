@@ -1,0 +1,58 @@
+import type { InstrumentDefinition, InstrumentKind } from '@meterkit/instruments';
+import { ApprovalMetrics } from '../approval/approval-metrics.js';
+import { DeploymentMetrics } from '../deployment/deployment-metrics.js';
+
+/** One family of a ready-made meter. */
+export interface CatalogRow {
+  /** OpenTelemetry name. That of the page follows from it, the kind and the unit. */
+  readonly name: string;
+  readonly kind: InstrumentKind;
+  /** UCUM; undefined for none. */
+  readonly unit: string | undefined;
+  readonly exactName: boolean;
+  readonly labels: readonly CatalogLabel[];
+  /** Upper bounds of a histogram's buckets, in the unit; undefined for what is no histogram. */
+  readonly bounds: readonly number[] | undefined;
+  readonly help: string;
+  /** The meter's class and the property that the instrument has in it. */
+  readonly meter: string;
+  readonly property: string;
+}
+
+/** A closed label has its values, an open one the most that it takes at a time. */
+export type CatalogLabel =
+  | { readonly name: string; readonly values: readonly string[] }
+  | { readonly name: string; readonly limit: number };
+
+const meters = { DeploymentMetrics, ApprovalMetrics };
+
+/** All families of all ready-made meters, as their definitions have them. */
+export const catalog: readonly CatalogRow[] = Object.entries(meters).flatMap(
+  ([meter, { definition }]) =>
+    Object.entries(definition.instruments).map(([property, instrument]) =>
+      rowOf(instrument, meter, property),
+    ),
+);
+
+function rowOf(
+  { name, kind, unit, exactName, labels, bounds, description }: InstrumentDefinition,
+  meter: string,
+  property: string,
+): CatalogRow {
+  const columns = Object.entries(labels).map(([label, spec]) =>
+    spec.kind === 'closed'
+      ? { name: label, values: spec.values }
+      : { name: label, limit: spec.limit },
+  );
+  return {
+    name,
+    kind,
+    unit,
+    exactName,
+    labels: columns,
+    bounds,
+    help: description,
+    meter,
+    property,
+  };
+}

@@ -1,0 +1,3 @@
+export type { CatalogLabel, CatalogRow } from './catalog.js';
+export { catalog } from './catalog.js';
+export { catalogMarkdown } from './catalog-markdown.js';

@@ -1,0 +1,25 @@
+import { catalogMarkdown } from '../../src/catalog/index.js';
+
+const lines = catalogMarkdown(({ name }) => `page_${name}`).split('\n');
+
+test('each meter has a section, with its table', () => {
+  expect(lines.filter((line) => line.startsWith('#'))).toEqual([
+    '## DeploymentMetrics',
+    '## ApprovalMetrics',
+  ]);
+  expect(lines.slice(0, 5)).toEqual([
+    '## DeploymentMetrics',
+    '',
+    '| Family | Type | Labels | What it is | OpenTelemetry name |',
+    '|---|---|---|---|---|',
+    '| `page_deployments.started` | counter | `environment`: any, at most 200<br>`strategy`: any, at most 200<br>`module`: any, at most 200 | Deployments that were started. | `deployments.started`, unit `{deployment}` |',
+  ]);
+});
+
+test('a closed label has its values and a histogram its bounds', () => {
+  expect(lines).toContain(
+    '| `page_deployment.duration` | histogram | `environment`: any, at most 200<br>`strategy`: any, at most 200<br>' +
+      '`status`: `success`, `failure`, `rolled_back` | Time from the start of a deployment to its end, a rollback included. ' +
+      'Bounds: 1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600 s. | `deployment.duration`, unit `s` |',
+  );
+});
