@@ -38,7 +38,7 @@ export class PageSyntaxError extends Error {
 function quote(found: string, atEnd: boolean): string {
   if (found === '') return atEnd ? 'the end of the page' : 'the end of the line';
   const shown = found.length > QUOTED_LENGTH ? `${found.slice(0, QUOTED_LENGTH)}...` : found;
-  return JSON.stringify(shown).replace(/\\(.)/g, (escape, character) =>
-    character === '"' ? '"' : escape,
+  return JSON.stringify(shown).replace(/\\(.)/g, (sequence, character) =>
+    character === '"' ? '"' : sequence,
   );
 }
