@@ -23,7 +23,7 @@ function isInstalled() {
 if (!isInstalled()) {
   console.error('Installing what package-lock.json says (npm ci) ...');
   // The tools of this repository are devDependencies: install them under NODE_ENV=production too.
-  execFileSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  execFileSync('npm', ['ci', '--include=dev', '--loglevel=error'], {
     cwd: new URL('..', import.meta.url),
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
