@@ -1,0 +1,86 @@
+import { isPlainName } from '../names/escape-name.js';
+import { typeSuffix } from '../names/metric-name.js';
+import type { PageFormat } from '../negotiate/page-format.js';
+import type { ConstantLabel, PageFamily } from '../page.js';
+import { type PaddedText, paddedText } from './block.js';
+import { escapeLine, escapeQuoted } from './escape-text.js';
+import { type LabelFragments, labelFragments } from './label-fragments.js';
+import { thresholdText } from './threshold-text.js';
+
+/** All text of a family that is the same for each of its rows. */
+export interface FamilyText {
+  readonly metadata: Uint8Array;
+  readonly labels: readonly LabelFragments[];
+  /** Name and constant labels of the only or the first sample of a row; they end in `{` or `,`, as {@link closeLabels} expects. */
+  readonly head: PaddedText;
+  readonly sumHead: PaddedText;
+  readonly countHead: PaddedText;
+  readonly createdHead: PaddedText;
+  /** `le="1.0"} ` for each bucket, the last being +Inf. */
+  readonly thresholds: readonly PaddedText[];
+}
+
+const texts = new WeakMap<PageFamily, Map<PageFormat, FamilyText>>();
+
+/** The text of a family, made once for each format. */
+export function familyText(family: PageFamily, format: PageFormat): FamilyText {
+  let byFormat = texts.get(family);
+  if (byFormat === undefined) texts.set(family, (byFormat = new Map()));
+  let text = byFormat.get(format);
+  if (text === undefined) byFormat.set(format, (text = createText(family, format)));
+  return text;
+}
+
+/** A name where it stands alone or before `=`: in quotes when not every scraper can read it otherwise. */
+export function nameText(name: string, kind: 'metric' | 'label'): string {
+  return isPlainName(name, kind) ? name : `"${escapeQuoted(name)}"`;
+}
+
+function createText(family: PageFamily, format: PageFormat): FamilyText {
+  const { name, type, constants } = family;
+  const bounds =
+    type === 'histogram' ? [...(family.columns.bounds ?? []), Number.POSITIVE_INFINITY] : [];
+  const first = type === 'histogram' ? '_bucket' : typeSuffix(type);
+  return {
+    metadata: Buffer.from(
+      format === 'openmetrics' ? openMetricsMetadata(family) : textMetadata(family),
+    ),
+    labels: family.labels.map((label) =>
+      labelFragments(label.column, nameText(label.name, 'label')),
+    ),
+    head: headText(name + first, constants),
+    sumHead: headText(`${name}_sum`, constants),
+    countHead: headText(`${name}_count`, constants),
+    createdHead: headText(`${name}_created`, constants),
+    thresholds: bounds.map((bound) => paddedText(`le="${thresholdText(bound)}"} `)),
+  };
+}
+
+/** The order of OpenMetrics 1.0, MetricFamily metadata. */
+function openMetricsMetadata({ name, type, unit, help }: PageFamily): string {
+  const written = nameText(name, 'metric');
+  const unitLine = unit === '' ? '' : `# UNIT ${written} ${unit}\n`;
+  const helpLine =
+    help === '' ? '' : `# HELP ${written} ${escapeLine(helpText(help)).replaceAll('"', '\\"')}\n`;
+  return `# TYPE ${written} ${type}\n${unitLine}${helpLine}`;
+}
+
+/** Text 0.0.4 names the samples, knows no info and no unit, and has no escape for a quote. */
+function textMetadata({ name, type, help }: PageFamily): string {
+  const written = nameText(name + typeSuffix(type), 'metric');
+  const helpLine = help === '' ? '' : `# HELP ${written} ${escapeLine(helpText(help))}\n`;
+  return `${helpLine}# TYPE ${written} ${type === 'info' ? 'gauge' : type}\n`;
+}
+
+/** A carriage return is legal in HELP, but before the end of the line it would read as a line end of Windows. */
+function helpText(description: string): string {
+  return description.replace(/\r\n?/g, '\n');
+}
+
+function headText(sample: string, constants: readonly ConstantLabel[]): PaddedText {
+  const opening = isPlainName(sample, 'metric') ? `${sample}{` : `{${nameText(sample, 'metric')},`;
+  const labels = constants
+    .filter(({ value }) => value !== '')
+    .map(({ name, value }) => `${nameText(name, 'label')}="${escapeQuoted(value)}",`);
+  return paddedText(opening + labels.join(''));
+}
