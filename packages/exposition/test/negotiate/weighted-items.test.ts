@@ -20,6 +20,7 @@ describe('weightedItems', () => {
       ],
     },
     { header: 'a/b;c="d,e;f=\\"g\\"\\\\"', items: [['a/b', 1, { c: 'd,e;f="g"\\' }]] },
+    { header: 'a/b;c="d\\",e"', items: [['a/b', 1, { c: 'd",e' }]] },
     { header: 'a/b;c=d=e;;f', items: [['a/b', 1, { c: 'd=e', '': '', f: '' }]] },
     { header: ',, a/b,', items: [['a/b', 1, {}]] },
   ])('reads "$header"', ({ header, items }) => {
