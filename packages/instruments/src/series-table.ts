@@ -13,7 +13,8 @@ const ZERO_SIBLINGS_LIMIT = 64;
 
 /** What a table needs from its store. */
 export interface TableHost {
-  /** Series of all tables at a time, and how many there are. */
+  /** Series at a time of a table that does not say, of all tables, and how many there are. */
+  readonly seriesPerInstrument: number;
   readonly seriesLimit: number;
   live: number;
   readonly startMs: number;
@@ -36,7 +37,8 @@ export interface TableSpec {
   readonly scope: { readonly name: string; readonly version?: string | undefined };
   readonly labels: LabelSpecs;
   readonly bounds: Bounds | undefined;
-  readonly seriesLimit: number;
+  /** Series at a time; `undefined`: what the store says. */
+  readonly seriesLimit: number | undefined;
   /** All closed combinations exist from the start. Not for what callbacks report. */
   readonly zeroSeries: boolean;
 }
@@ -80,10 +82,10 @@ export class SeriesTable {
     this.#names = Object.keys(spec.labels);
     this.#combinations = closedCombinations(this.#declared);
     const closed = this.#declared.every((dictionary) => dictionary.closed);
-    const mayOverflow = !closed || this.#combinations > spec.seriesLimit;
+    const mayOverflow = !closed || this.#combinations > this.seriesLimit;
     this.labels = mayOverflow ? [...this.#declared, overflowColumn()] : this.#declared;
     const width = spec.bounds === undefined ? 1 : spec.bounds.length + 2;
-    const shift = chunkShift(closed, this.#combinations, spec.seriesLimit);
+    const shift = chunkShift(closed, this.#combinations, this.seriesLimit);
     this.rows = new SeriesRows(shift, width, this.labels.length);
     this.buckets = spec.bounds === undefined ? undefined : new BucketIndex(spec.bounds);
     this.#index = new RowIndex(this.#names.length, (row, ids) => this.rows.readIds(row, ids));
@@ -122,6 +124,11 @@ export class SeriesTable {
     return this.rows.chunks;
   }
 
+  /** Series at a time, the overflow series apart. */
+  get seriesLimit(): number {
+    return this.spec.seriesLimit ?? this.#host.seriesPerInstrument;
+  }
+
   /** Whether there may be more label sets than the limit admits. */
   get canOverflow(): boolean {
     return this.labels.length > this.#declared.length;
@@ -133,7 +140,7 @@ export class SeriesTable {
     const known = this.#known(values);
     const entry = known === undefined ? 0 : this.#index.find(known);
     if (entry > 0) return entry - 1;
-    if (this.live >= this.spec.seriesLimit || this.#host.live >= this.#host.seriesLimit)
+    if (this.live >= this.seriesLimit || this.#host.live >= this.#host.seriesLimit)
       return this.#overflow();
     if (entry < 0) return this.show(-entry - 1);
     for (const label of undeclaredLabels(labels, this.#names))
@@ -248,7 +255,7 @@ export class SeriesTable {
     const dictionary = this.#declared[done.length];
     if (dictionary === undefined) {
       const ids = Uint32Array.from(done);
-      if (this.live >= this.spec.seriesLimit || this.#index.find(ids) !== 0) return;
+      if (this.live >= this.seriesLimit || this.#index.find(ids) !== 0) return;
       this.#index.set(ids, this.#newRow(ids) + 1);
     } else if (dictionary.closed) {
       const last = dictionary.values.length - 1; // OTHER

@@ -58,10 +58,10 @@ interface Registration {
  */
 export class Store implements TableHost {
   readonly startMs = Date.now();
-  readonly seriesLimit: number;
+  seriesLimit = 1_000_000;
+  seriesPerInstrument = 2000;
   live = 0;
-  readonly #seriesPerInstrument: number;
-  readonly #strict: boolean;
+  #strict = false;
   readonly #startedAt = performance.now();
   readonly #registrations = new Map<string, Registration>();
   readonly #log = new ProblemLog();
@@ -70,11 +70,16 @@ export class Store implements TableHost {
   #collection: Promise<void> | undefined;
 
   constructor(options: StoreOptions = {}) {
-    this.seriesLimit = options.seriesLimit ?? 1_000_000;
-    this.#seriesPerInstrument = options.seriesPerInstrument ?? 2000;
-    this.#strict = options.strict ?? false;
-    if (options.logger !== undefined) this.#log.attach(options.logger);
+    this.configure(options);
     this.#self = new SelfMetrics(this);
+  }
+
+  /** Changes what is given. Limits hold for new series from now on, also of instruments that are there. */
+  configure(options: StoreOptions): void {
+    this.seriesLimit = options.seriesLimit ?? this.seriesLimit;
+    this.seriesPerInstrument = options.seriesPerInstrument ?? this.seriesPerInstrument;
+    this.#strict = options.strict ?? this.#strict;
+    if (options.logger !== undefined) this.logTo(options.logger);
   }
 
   /** The families with all their series, in the order of their declaration. Live: the columns change as code records. */
@@ -132,7 +137,7 @@ export class Store implements TableHost {
     this.#log.tell(
       `${table.name}\noverflow`,
       () =>
-        `${table.name}: expected at most ${table.spec.seriesLimit} series (${this.seriesLimit} in the store), further ones ` +
+        `${table.name}: expected at most ${table.seriesLimit} series (${this.seriesLimit} in the store), further ones ` +
         'are recorded under otel_metric_overflow="true"; drop a label, bound its values or raise seriesLimit',
     );
   }
@@ -153,7 +158,7 @@ export class Store implements TableHost {
   }
 
   #register(key: string, definition: InstrumentDefinition, scope: Scope): Instrument {
-    const spec = tableSpec(definition, scope, this.#seriesPerInstrument);
+    const spec = tableSpec(definition, scope);
     const table = new SeriesTable(spec, this);
     const instrument = this.#make(definition, table, false);
     const keeper = new SeriesKeeper(table, definition, (message) =>
@@ -173,7 +178,7 @@ export class Store implements TableHost {
       `${definition.name}\nconflict`,
       () => `${message} (it records nothing until then)`,
     );
-    const spec = { ...tableSpec(definition, scope, 0), zeroSeries: false };
+    const spec = { ...tableSpec(definition, scope), seriesLimit: 0, zeroSeries: false };
     return this.#make(definition, new SeriesTable(spec, this), true);
   }
 

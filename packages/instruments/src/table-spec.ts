@@ -6,11 +6,7 @@ import {
 import type { TableSpec } from './series-table.js';
 
 /** The table that holds the series of a definition. */
-export function tableSpec(
-  definition: InstrumentDefinition,
-  scope: TableSpec['scope'],
-  seriesPerInstrument: number,
-): TableSpec {
+export function tableSpec(definition: InstrumentDefinition, scope: TableSpec['scope']): TableSpec {
   return {
     name: definition.name,
     type: familyType(definition.kind),
@@ -20,7 +16,7 @@ export function tableSpec(
     scope,
     labels: definition.labels,
     bounds: definition.bounds,
-    seriesLimit: definition.seriesLimit ?? seriesPerInstrument,
+    seriesLimit: definition.seriesLimit,
     zeroSeries: !isObservable(definition.kind),
   };
 }

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PageSource } from '../collected-page.js';
+import type { Configuration } from '../configuration/configuration.js';
+import type { Logger } from '../configuration/logger.js';
+import type { ScrapeMetrics } from '../scrape-metrics.js';
+import { EndpointServer } from './endpoint-server.js';
+import { answerHealth } from './health.js';
+import { answerIndex } from './index-page.js';
+import { Readiness } from './readiness.js';
+import { allowed, answerText } from './responses.js';
+import { ScrapeHandler } from './scrape-handler.js';
+
+export interface EndpointContext {
+  readonly source: PageSource;
+  readonly configuration: Configuration;
+  readonly metrics: ScrapeMetrics;
+  readonly logger: Logger;
+}
+
+/** What answers requests for the page and for the health of the process; it needs no server of its own. */
+export interface Endpoint {
+  readonly readiness: Readiness;
+  readonly scrapes: ScrapeHandler['seen'];
+  /** Answers by path. Neither throws nor rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers with the page, whatever the path. */
+  scrape(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Listens; rejects with `EndpointListenError`. */
+  listen(): Promise<void>;
+  /** Where the page is, while it listens. */
+  readonly url: string | undefined;
+  /** Holds the process alive, or no longer: a socket of the endpoint's does not by itself. */
+  hold(alive: boolean): void;
+  /** Ends connections and listens no more. May be called twice. */
+  close(): Promise<void>;
+}
+
+export function createEndpoint(context: EndpointContext): Endpoint {
+  const { configuration, logger } = context;
+  const readiness = new Readiness();
+  const scrapes = new ScrapeHandler(context);
+  const routes = routeTable(configuration, readiness, scrapes);
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const route = routes.get(pathOf(request));
+      if (route === undefined) answerText(response, 404, 'Not found\n');
+      else if (allowed(request, response)) await route(request, response);
+    } catch (error) {
+      logger.error(`the endpoint could not answer ${request.method}: ${error}`);
+      if (response.headersSent) response.destroy();
+      else answerText(response, 500, 'Internal error\n');
+    }
+  };
+  const server = new EndpointServer(configuration.scrape, handle);
+  return {
+    readiness,
+    scrapes: scrapes.seen,
+    handle,
+    scrape: async (request, response) => {
+      if (allowed(request, response)) await scrapes.handle(request, response);
+    },
+    listen: () => server.listen(),
+    get url() {
+      return server.url;
+    },
+    hold: (alive) => server.hold(alive),
+    close: () => server.close(),
+  };
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+function routeTable(
+  { scrape, serviceName, serviceVersion }: Configuration,
+  readiness: Readiness,
+  scrapes: ScrapeHandler,
+): ReadonlyMap<string, Route> {
+  return new Map<string, Route>([
+    [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
+    [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
+    [scrape.readyPath, (_, response) => readiness.answer(response)],
+    ['/', (_, response) => answerIndex(response, serviceName, scrape)],
+  ]);
+}
+
+/** The path as it came, without the query: what is not exactly one of ours is nobody's. */
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}

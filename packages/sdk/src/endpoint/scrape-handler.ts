@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createPageWriter, type Negotiation, negotiate, writePage } from '@meterkit/exposition';
+import type { CollectedPage, PageSource } from '../collected-page.js';
+import type { Configuration } from '../configuration/configuration.js';
+import type { Logger } from '../configuration/logger.js';
+import { LogLimiter } from '../log-limiter.js';
+import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import { PageResponse } from './page-response.js';
+import { answerText } from './responses.js';
+import { scrapeDeadlineMs } from './scrape-deadline.js';
+import { ScrapesSeen } from './scrapes-seen.js';
+
+/** Of the time of a scrape this much is kept for writing, if there is more. */
+const WRITING_MS = 250;
+
+/**
+ * Answers a scrape in two phases: collecting, which overlapping scrapes share and which decides the status, and writing, for
+ * which each scrape passes over the columns itself.
+ */
+export class ScrapeHandler {
+  readonly seen = new ScrapesSeen();
+  readonly #source: PageSource;
+  readonly #configuration: Configuration;
+  readonly #metrics: ScrapeMetrics;
+  readonly #log: LogLimiter;
+  #running = 0;
+
+  constructor(context: {
+    readonly source: PageSource;
+    readonly configuration: Configuration;
+    readonly metrics: ScrapeMetrics;
+    readonly logger: Logger;
+  }) {
+    this.#source = context.source;
+    this.#configuration = context.configuration;
+    this.#metrics = context.metrics;
+    this.#log = new LogLimiter(context.logger);
+  }
+
+  /** Answers GET and HEAD. Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#running >= this.#configuration.scrape.maxConcurrent) {
+      response.setHeader('retry-after', '1');
+      answerText(response, 503, 'Too many scrapes at once\n');
+      this.#metrics.scrapes.add(1, { outcome: 'refused' });
+      return;
+    }
+    this.#running++;
+    const timer = this.#metrics.duration.startTimer();
+    const completed = this.seen.begun();
+    try {
+      const outcome = await this.#answer(request, response);
+      this.#metrics.scrapes.add(1, { outcome });
+      if (outcome === 'complete' || outcome === 'partial') completed();
+    } finally {
+      timer.stop();
+      this.#running--;
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<ScrapeOutcome> {
+    const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
+    const answer = new PageResponse(request, response, deadlineMs);
+    let collected: CollectedPage | undefined;
+    try {
+      collected = await this.#source.collectPage(this.#callbackTimeoutMs(deadlineMs));
+      await this.#write(collected, this.#negotiate(request), answer);
+      if (!answer.sent) return 'aborted';
+      return collected.partial ? 'partial' : 'complete';
+    } catch (error) {
+      this.#log.warn('scrape', () => `a scrape failed: ${error}`);
+      answer.fail('The page could not be collected\n');
+      return 'failed';
+    } finally {
+      answer.dispose();
+      collected?.end();
+    }
+  }
+
+  async #write(
+    { page }: CollectedPage,
+    negotiation: Negotiation,
+    answer: PageResponse,
+  ): Promise<void> {
+    const { format, escaping } = negotiation;
+    const { created } = this.#configuration.page;
+    const writer = createPageWriter(page, { format, escaping, created });
+    answer.begin(negotiation);
+    await writePage(writer, (block) => answer.take(block));
+    await answer.end();
+  }
+
+  #negotiate({ headers }: IncomingMessage): Negotiation {
+    return negotiate({
+      accept: headers.accept,
+      acceptEncoding: [headers['accept-encoding']].flat().join(),
+      defaultFormat: this.#configuration.scrape.defaultFormat,
+    });
+  }
+
+  #callbackTimeoutMs(deadlineMs: number): number {
+    const left = Math.max(deadlineMs / 2, deadlineMs - WRITING_MS);
+    return Math.min(this.#configuration.scrape.callbackTimeoutMs, left);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Store } from '@meterkit/instruments';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import type {
+  CollectionResult,
+  MetricCollectOptions,
+  MetricProducer,
+  ScopeMetrics,
+} from '@opentelemetry/sdk-metrics';
+import { type StoreFamily, storeMetricData } from './store-metric-data.js';
+
+/**
+ * The series of a store for every OpenTelemetry reader (metrics SDK, MetricProducer): give it to a reader in `metricProducers`.
+ * Its data points are made only if somebody reads them; {@link OpenMetricsExporter} reads the columns instead.
+ * The temporality is cumulative.
+ */
+export class StoreMetricProducer implements MetricProducer {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Runs the observable callbacks, each for at most `timeoutMillis`. Never rejects. */
+  async collect(options?: MetricCollectOptions): Promise<CollectionResult> {
+    await this.#store.collect(
+      options?.timeoutMillis === undefined ? {} : { callbackTimeoutMs: options.timeoutMillis },
+    );
+    return {
+      resourceMetrics: {
+        resource: resourceFromAttributes({}), // a reader keeps the SDK's
+        scopeMetrics: scopes(this.#store.families()),
+      },
+      errors: [],
+    };
+  }
+}
+
+function scopes(families: readonly StoreFamily[]): ScopeMetrics[] {
+  const byScope = new Map<string, ScopeMetrics>();
+  for (const family of families) {
+    const known = byScope.get(family.scope.name);
+    const { version } = family.scope;
+    const scope = { name: family.scope.name, ...(version === undefined ? {} : { version }) };
+    const entry = known ?? { scope, metrics: [] };
+    byScope.set(family.scope.name, entry);
+    entry.metrics.push(storeMetricData(family));
+  }
+  return [...byScope.values()];
+}

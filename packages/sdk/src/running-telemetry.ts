@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type PageFormat, pageText } from '@meterkit/exposition';
+import type { MeterOptions, Store } from '@meterkit/instruments';
+import { metrics } from '@opentelemetry/api';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { Configuration } from './configuration/configuration.js';
+import type { ReadyCheck } from './endpoint/readiness.js';
+import { awaitLastScrape } from './last-scrape.js';
+import type { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
+import type { Telemetry } from './telemetry.js';
+
+export interface TelemetryParts {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly provider: MeterProvider;
+  readonly exporter: OpenMetricsExporter;
+  /** Called once, when everything has stopped. */
+  readonly stopped: () => void;
+}
+
+/** The telemetry of a process between `init()` and its shutdown. */
+export class RunningTelemetry implements Telemetry {
+  readonly meterProvider: MeterProvider;
+  readonly #parts: TelemetryParts;
+  #stopping: Promise<void> | undefined;
+
+  constructor(parts: TelemetryParts) {
+    this.#parts = parts;
+    this.meterProvider = parts.provider;
+  }
+
+  get<M extends object>(
+    MeterClass: new (options?: MeterOptions) => M,
+    options: { readonly namespace?: string } = {},
+  ): M {
+    return new MeterClass({ store: this.#parts.store, ...options });
+  }
+
+  readonly handler = (request: IncomingMessage, response: ServerResponse): void => {
+    void this.#parts.exporter.endpoint.handle(request, response);
+  };
+
+  get scrapeUrl(): string | undefined {
+    return this.#parts.exporter.endpoint.url;
+  }
+
+  async collectText(format: PageFormat = 'openmetrics'): Promise<string> {
+    const { configuration, exporter } = this.#parts;
+    const { page, end } = await exporter.collectPage(configuration.scrape.callbackTimeoutMs);
+    try {
+      return pageText(page, { format, created: configuration.page.created });
+    } finally {
+      end();
+    }
+  }
+
+  ready(name: string, check: ReadyCheck): () => void {
+    return this.#parts.exporter.endpoint.readiness.add(name, check);
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.#parts.provider.forceFlush();
+  }
+
+  shutdown(): Promise<void> {
+    this.#stopping ??= this.#shutdown();
+    return this.#stopping;
+  }
+
+  async #shutdown(): Promise<void> {
+    const { configuration, exporter, provider, stopped } = this.#parts;
+    exporter.endpoint.readiness.stop();
+    try {
+      await awaitLastScrape(exporter.endpoint, configuration.shutdown.graceMs);
+      await provider.shutdown(); // shuts the exporter, and with it the endpoint
+    } finally {
+      if (metrics.getMeterProvider() === provider) metrics.disable();
+      stopped();
+    }
+  }
+}

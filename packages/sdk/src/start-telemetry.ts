@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { defaultStore } from '@meterkit/instruments';
+import { metrics } from '@opentelemetry/api';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { Configuration } from './configuration/configuration.js';
+import type { Logger } from './configuration/logger.js';
+import { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
+import { RunningTelemetry } from './running-telemetry.js';
+import { stopOnSignal } from './stop-on-signal.js';
+import type { Telemetry } from './telemetry.js';
+
+/** Builds and starts what the configuration asks for. Rejects when the endpoint cannot listen; then nothing has started. */
+export async function startTelemetry(
+  configuration: Configuration,
+  logger: Logger,
+  forget: () => void,
+): Promise<Telemetry> {
+  const store = configuration.store ?? defaultStore();
+  store.configure({
+    seriesPerInstrument: configuration.limits.seriesPerInstrument,
+    seriesLimit: configuration.limits.series,
+    strict: configuration.strict,
+    logger,
+  });
+  const { scrape, page, logLevel } = configuration;
+  const exporter = new OpenMetricsExporter({
+    scrape,
+    page,
+    logLevel,
+    logger,
+    store,
+    preventServerStart: true,
+  });
+  const runs = !configuration.disabled && configuration.exporter === 'prometheus';
+  const provider = new MeterProvider({
+    resource: resource(configuration),
+    readers: runs ? [exporter] : [],
+  });
+  if (runs && scrape.listen) await listen(exporter, logger);
+  if (runs) register(provider, logger);
+  let removeListener = (): void => undefined;
+  const stopped = (): void => {
+    removeListener();
+    forget();
+  };
+  const telemetry = new RunningTelemetry({ configuration, store, provider, exporter, stopped });
+  if (configuration.shutdown.onSignal) removeListener = stopOnSignal(() => telemetry.shutdown());
+  return telemetry;
+}
+
+function resource({ serviceName, serviceVersion, resourceAttributes }: Configuration) {
+  return defaultResource().merge(
+    resourceFromAttributes({
+      ...resourceAttributes,
+      'service.name': serviceName,
+      ...(serviceVersion === undefined ? {} : { 'service.version': serviceVersion }),
+    }),
+  );
+}
+
+async function listen({ endpoint }: OpenMetricsExporter, logger: Logger): Promise<void> {
+  await endpoint.listen();
+  const hint =
+    isLoopback(endpoint.url) && inContainer()
+      ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'
+      : '';
+  logger.info(`metrics at ${endpoint.url}${hint}`);
+}
+
+function isLoopback(url: string | undefined): boolean {
+  return /\/\/(127\.|\[::1\])/.test(url ?? '');
+}
+
+function inContainer(): boolean {
+  return process.env.KUBERNETES_SERVICE_HOST !== undefined || existsSync('/.dockerenv');
+}
+
+/** Another copy of `@opentelemetry/api` may have registered before, and then silently wins. */
+function register(provider: MeterProvider, logger: Logger): void {
+  metrics.setGlobalMeterProvider(provider);
+  if (metrics.getMeterProvider() === provider) return;
+  logger.error(
+    'another MeterProvider is registered with @opentelemetry/api: instrumentations record into that one and are not on this ' +
+      'page; call init() first, install one version of @opentelemetry/api, or give them telemetry.meterProvider',
+  );
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PageFormat } from '@meterkit/exposition';
+import type { MeterOptions } from '@meterkit/instruments';
+import type { MeterProvider } from '@opentelemetry/api';
+import type { ReadyCheck } from './endpoint/readiness.js';
+
+/** What `init()` gives. */
+export interface Telemetry {
+  /** The meter of a class: the same series wherever it is asked for, and those of `new MeterClass()`. */
+  get<M extends object>(
+    MeterClass: new (options?: MeterOptions) => M,
+    options?: { readonly namespace?: string },
+  ): M;
+  /** For OpenTelemetry instrumentations. Their instruments are on the same page. */
+  readonly meterProvider: MeterProvider;
+  /** Answers requests for the page, health and readiness, by their paths: to mount on a server of the application's. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Where the page is scraped; undefined when no endpoint of its own listens. */
+  readonly scrapeUrl: string | undefined;
+  /** The page as text, `openmetrics` unless said. Rejects when nothing could be collected. */
+  collectText(format?: PageFormat): Promise<string>;
+  /** Adds a check to the answer of the readiness path; returns what takes it away. */
+  ready(name: string, check: ReadyCheck): () => void;
+  /** Sends what is to be sent. There is nothing to do for a page that is scraped. */
+  forceFlush(): Promise<void>;
+  /**
+   * Readiness says no, the page stays up until one more scrape has seen the last values or the grace ends, then everything
+   * stops. Later calls wait for the first.
+   */
+  shutdown(): Promise<void>;
+}
