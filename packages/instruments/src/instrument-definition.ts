@@ -61,7 +61,7 @@ type Declare<K extends InstrumentKind> = <
 >(
   name: string,
   options: InstrumentOptions<S, U>,
-) => InstrumentDefinition<K, S, U>;
+) => InstrumentDefinition<K, NoInfer<S>, NoInfer<U>>; // or what takes the definition would be asked, and answer with any labels
 
 /** Declares a sum that only grows. Its page name ends in `_total`, which is not to be written here. */
 export const counter: Declare<'counter'> = declare('counter');
@@ -86,7 +86,7 @@ export const observableGauge: Declare<'observableGauge'> = declare('observableGa
 export function histogram<S extends LabelSpecs = NoLabels, U extends Unit | undefined = undefined>(
   name: string,
   options: HistogramOptions<S, U>,
-): InstrumentDefinition<'histogram', S, U> {
+): InstrumentDefinition<'histogram', NoInfer<S>, NoInfer<U>> {
   const bounds = options.bounds ?? (options.unit === 's' ? SECONDS_BOUNDS : GENERAL_BOUNDS);
   return { ...common(name, options), kind: 'histogram', bounds };
 }

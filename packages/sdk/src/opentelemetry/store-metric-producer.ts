@@ -41,7 +41,7 @@ function scopes(families: readonly StoreFamily[]): ScopeMetrics[] {
     const known = byScope.get(family.scope.name);
     const { version } = family.scope;
     const scope = { name: family.scope.name, ...(version === undefined ? {} : { version }) };
-    const entry = known ?? { scope, metrics: [] };
+    const entry: ScopeMetrics = known ?? { scope, metrics: [] };
     byScope.set(family.scope.name, entry);
     entry.metrics.push(storeMetricData(family));
   }
