@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What Prometheus knows of a family of a target. */
+export interface FamilyMetadata {
+  readonly metric: string;
+  readonly type: string;
+  readonly help: string;
+  readonly unit: string;
+}
+
+export interface InstantSample {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+interface Target {
+  readonly health: 'up' | 'down' | 'unknown';
+  readonly lastError: string;
+  readonly lastScrape: string;
+}
+
+/** A Prometheus server of its own, on a free port, that scrapes one target every second. */
+export class RealPrometheus {
+  readonly #process: ChildProcess;
+  readonly #folder: string;
+  readonly #url: string;
+
+  private constructor(process: ChildProcess, folder: string, url: string) {
+    this.#process = process;
+    this.#folder = folder;
+    this.#url = url;
+  }
+
+  /** `target` is the URL of the page. */
+  static async start(program: string, target: string): Promise<RealPrometheus> {
+    const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
+    const { host, pathname } = new URL(target);
+    const config = {
+      global: { scrape_interval: '1s', scrape_timeout: '1s' },
+      scrape_configs: [
+        { job_name: 'wire', metrics_path: pathname, static_configs: [{ targets: [host] }] },
+      ],
+    };
+    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
+    const child = spawn(
+      program,
+      [
+        `--config.file=${join(folder, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        '--web.listen-address=127.0.0.1:0',
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const address = await listeningAddress(child);
+    return new RealPrometheus(child, folder, `http://${address}`);
+  }
+
+  /** The samples of an expression, at this moment. */
+  async query(expression: string): Promise<readonly InstantSample[]> {
+    const data = await this.#get<{
+      readonly result: readonly { metric: Record<string, string>; value: [number, string] }[];
+    }>(`query?query=${encodeURIComponent(expression)}`);
+    return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+  }
+
+  async metadata(): Promise<readonly FamilyMetadata[]> {
+    return this.#get<FamilyMetadata[]>('targets/metadata');
+  }
+
+  /** Waits for a scrape that began after this call; rejects with Prometheus's own words when it failed. */
+  async nextScrape(): Promise<void> {
+    const calledMs = Date.now();
+    for (;;) {
+      const { activeTargets } = await this.#get<{ readonly activeTargets: readonly Target[] }>(
+        'targets?state=active',
+      );
+      const [target] = activeTargets;
+      if (target !== undefined && Date.parse(target.lastScrape) > calledMs) {
+        if (target.health !== 'up') throw new Error(`the scrape failed: ${target.lastError}`);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50)); // its API has no event to wait for
+    }
+  }
+
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await exited;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.#url}/api/v1/${path}`);
+    const body = (await response.json()) as { readonly data: T; readonly error?: string };
+    if (!response.ok) throw new Error(`${path}: ${body.error}`);
+    return body.data;
+  }
+}
+
+/** Prometheus logs the address that it got, and is ready when it says so. */
+async function listeningAddress(child: ChildProcess): Promise<string> {
+  const log: string[] = [];
+  let address: string | undefined;
+  if (child.stderr === null) throw new Error('the log of prometheus was not piped');
+  for await (const line of createInterface({ input: child.stderr })) {
+    log.push(line);
+    address ??= /msg="?Listening on"? address=(\S+)/.exec(line)?.[1];
+    if (address !== undefined && line.includes('ready to receive web requests')) {
+      child.stderr.resume(); // or its pipe fills
+      return address;
+    }
+  }
+  throw new Error(`prometheus did not start:\n${log.join('\n')}`);
+}
