@@ -1,0 +1,13 @@
+// The deployment orchestrator. README.md says what the environment can set.
+import { readSettings } from './settings.js';
+import { startService } from './start-service.js';
+
+const settings = readSettings(process.env);
+const service = await startService(settings);
+
+if (!process.env.API_TOKENS) {
+  for (const [name, token] of Object.entries(settings.tokens)) {
+    process.stdout.write(`token of ${name}: ${token}\n`);
+  }
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => service.close());

@@ -1,0 +1,30 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The modules that can be deployed: `<directory>/<module>/<version>/`, each with its manifest. */
+export class ModuleRepository {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  path(module: string, version: string): string {
+    return join(this.#directory, module, version);
+  }
+
+  async has(module: string, version: string): Promise<boolean> {
+    return access(this.path(module, version)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** The versions of each module. */
+  async list(): Promise<Readonly<Record<string, readonly string[]>>> {
+    const modules = await readdir(this.#directory);
+    const versions = modules.map((module) => readdir(join(this.#directory, module)));
+    const found = await Promise.all(versions);
+    return Object.fromEntries(modules.map((module, i) => [module, found[i] ?? []]));
+  }
+}
