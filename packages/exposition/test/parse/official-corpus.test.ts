@@ -10,32 +10,28 @@ interface Case {
 }
 
 const folder = process.env.OPENMETRICS_TESTDATA;
-if (folder === undefined) {
-  process.stdout.write(
-    'Skipped: the OpenMetrics corpus (set OPENMETRICS_TESTDATA to its folder)\n',
-  );
-}
-const cases = folder === undefined ? [] : readCases(folder);
 
-(folder === undefined ? describe.skip : describe)('the official OpenMetrics corpus', () => {
+describe('the official OpenMetrics corpus', () => {
+  if (folder === undefined) {
+    process.stdout.write('Skipped: the OpenMetrics corpus, without OPENMETRICS_TESTDATA\n');
+    it.skip('needs OPENMETRICS_TESTDATA (the folder tests/testdata/parsers of OpenMetrics)', () => {});
+    return;
+  }
+  const cases = readCases(folder);
+  const good = cases.filter(({ shouldParse }) => shouldParse);
+  const bad = cases.filter(({ shouldParse }) => !shouldParse);
+
   it('is whole', () => {
-    expect(cases.filter(({ shouldParse }) => shouldParse)).toHaveLength(44);
-    expect(cases.filter(({ shouldParse }) => !shouldParse)).toHaveLength(167);
+    expect([good.length, bad.length]).toEqual([44, 167]);
   });
 
-  it.each(cases.filter(({ shouldParse }) => shouldParse))(
-    'rule 18: $name is accepted',
-    ({ page }) => {
-      expect(() => parseOpenMetrics(page)).not.toThrow();
-    },
-  );
+  it.each(good)('rule 18: $name is accepted', ({ page }) => {
+    expect(() => parseOpenMetrics(page)).not.toThrow();
+  });
 
-  it.each(cases.filter(({ shouldParse }) => !shouldParse))(
-    'rule 18: $name is refused',
-    ({ page }) => {
-      expect(() => parseOpenMetrics(page)).toThrow(PageSyntaxError);
-    },
-  );
+  it.each(bad)('rule 18: $name is refused', ({ page }) => {
+    expect(() => parseOpenMetrics(page)).toThrow(PageSyntaxError);
+  });
 });
 
 function readCases(root: string): readonly Case[] {
