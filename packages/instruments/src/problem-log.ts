@@ -10,23 +10,22 @@ const LIMIT = 1000;
 
 /**
  * Tells each problem once, for the life of the store. What came before a logger was there is told when it comes: a meter
- * may be used long before `init()`.
+ * may be used long before `init()`. Until then OpenTelemetry's `diag` hears of it.
  */
 export class ProblemLog {
   readonly #messages = new Map<string, string>();
-  #logger: ProblemLogger | undefined;
+  #logger: ProblemLogger = diag;
 
   tell(key: string, message: () => string): void {
     if (this.#messages.has(key) || this.#messages.size >= LIMIT) return;
     const text = safely(message);
     this.#messages.set(key, text);
-    if (this.#logger === undefined) diag.warn(text);
-    else write(this.#logger, text);
+    write(this.#logger, text);
   }
 
   attach(logger: ProblemLogger): void {
     this.#logger = logger;
-    for (const message of this.#messages.values()) write(logger, message);
+    for (const message of [...this.#messages.values()]) write(logger, message); // the logger may bring about more
   }
 }
 
