@@ -1,8 +1,7 @@
-import { ENVIRONMENTS, REJECTION_REASONS } from '../orchestrator/deployment.js';
+import { ENVIRONMENTS, NAME_PATTERN, REJECTION_REASONS } from '../orchestrator/deployment.js';
 import { strategies } from '../orchestrator/strategies.js';
 
-/** Names are parts of paths: no separator, and no dot at the beginning. */
-const name = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' };
+const name = { type: 'string', pattern: NAME_PATTERN };
 
 export const deploymentRequest = {
   type: 'object',

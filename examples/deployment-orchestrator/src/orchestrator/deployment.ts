@@ -4,6 +4,9 @@ export const ENVIRONMENTS = ['Development', 'QA', 'Staging', 'Production'] as co
 
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/** What modules and versions are called: parts of paths, so without separators and with no dot at the beginning. */
+export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
+
 /** Why an approver may say no. A closed set, because it is a label: what else there is to say goes into the comment. */
 export const REJECTION_REASONS = ['ChangeFreeze', 'TooRisky', 'TestsMissing', 'Other'] as const;
 

@@ -1,0 +1,18 @@
+// npm run add-module -- NAME VERSION DIRECTORY [ENTRY]: makes a directory a module that can be deployed.
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { NAME_PATTERN } from './orchestrator/deployment.js';
+import { writeManifest } from './orchestrator/manifest.js';
+import { readSettings } from './settings.js';
+
+const [name = '', version = '', directory = '', entry] = process.argv.slice(2);
+const pattern = new RegExp(NAME_PATTERN);
+if (!pattern.test(name) || !pattern.test(version) || directory === '') {
+  throw new Error(
+    'expected NAME VERSION DIRECTORY [ENTRY], NAME and VERSION of letters, digits, ".", "_" and "-"',
+  );
+}
+const target = join(readSettings(process.env).dataDirectory, 'modules', name, version);
+await mkdir(dirname(target), { recursive: true });
+await cp(directory, target, { recursive: true, errorOnExist: true, force: false });
+await writeManifest(target, entry);
