@@ -1,5 +1,12 @@
-import type { InstrumentDefinition } from './instrument-definition.js';
-import { type ClosedLabel, type OpenLabel, OTHER, OVERFLOW_LABEL } from './label.js';
+import { type InstrumentDefinition, isObservable } from './instrument-definition.js';
+import {
+  type ClosedLabel,
+  MAX_VALUE_LENGTH,
+  type OpenLabel,
+  OTHER,
+  OVERFLOW_LABEL,
+} from './label.js';
+import { showValue } from './show-value.js';
 
 /** OpenTelemetry API, Instrument name syntax. */
 const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
@@ -10,32 +17,34 @@ const DAY_MS = 86_400_000;
 
 /** What is wrong with a definition, in words; empty when nothing is. */
 export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
-  const { name } = definition;
+  const { kind, name, description, unit, seriesLimit, ttlMs } = definition;
   return [
     ...rule(
-      INSTRUMENT_NAME.test(name),
-      `${show(name)}: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long`,
+      typeof name === 'string' && INSTRUMENT_NAME.test(name),
+      `${showValue(name)}: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long`,
     ),
     ...rule(
-      nonEmpty(definition.description),
-      `${name}: expected a description, got ${show(definition.description)}`,
+      nonEmpty(description),
+      `${name}: expected a description, got ${showValue(description)}`,
     ),
     ...rule(
-      definition.unit === undefined || UNIT.test(definition.unit),
-      `${name}: expected a UCUM unit, got ${show(definition.unit)}`,
+      unit === undefined || UNIT.test(unit),
+      `${name}: expected a UCUM unit, got ${showValue(unit)}`,
     ),
     ...rule(
-      optionalInteger(definition.seriesLimit, 1, 10_000_000),
-      `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${show(definition.seriesLimit)}`,
+      optionalInteger(seriesLimit, 1, 10_000_000),
+      `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${showValue(seriesLimit)}`,
     ),
     ...rule(
-      optionalInteger(definition.ttlMs, 100, 365 * DAY_MS),
-      `${name}.ttlMs: expected milliseconds from 100 to a year, got ${show(definition.ttlMs)}`,
+      optionalInteger(ttlMs, 100, 365 * DAY_MS),
+      `${name}.ttlMs: expected milliseconds from 100 to a year, got ${showValue(ttlMs)}`,
+    ),
+    ...rule(
+      ttlMs === undefined || !isObservable(kind),
+      `${name}.ttlMs: expected none, for a series goes when its callback does not report it, got ${showValue(ttlMs)}`,
     ),
     ...checkBounds(definition),
-    ...Object.entries(definition.labels).flatMap(([label, spec]) =>
-      checkLabel(definition, label, spec),
-    ),
+    ...checkLabels(definition),
   ];
 }
 
@@ -49,13 +58,24 @@ function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly str
     ),
     ...rule(
       list.every(Number.isFinite),
-      `${name}.bounds: expected finite numbers (+Inf is implied), got ${show(list)}`,
+      `${name}.bounds: expected finite numbers (+Inf is implied), got ${showValue(list)}`,
     ),
     ...rule(
       list.every((bound, i) => i === 0 || bound > (list[i - 1] ?? 0)),
-      `${name}.bounds: expected ascending numbers, got ${show(list)}`,
+      `${name}.bounds: expected ascending numbers, got ${showValue(list)}`,
     ),
   ];
+}
+
+function checkLabels(definition: InstrumentDefinition): readonly string[] {
+  const labels: unknown = definition.labels; // plain JavaScript may pass a list of names
+  if (typeof labels !== 'object' || labels === null || Array.isArray(labels))
+    return [
+      `${definition.name}.labels: expected an object of oneOf(...) and text(...), got ${showValue(labels)}`,
+    ];
+  return Object.entries(definition.labels).flatMap(([label, spec]) =>
+    checkLabel(definition, label, spec),
+  );
 }
 
 function checkLabel(
@@ -71,22 +91,40 @@ function checkLabel(
       `${name}{${label}}: expected a label name of letters, digits, "_" and "." that does not begin with a digit`,
     ),
     ...rule(!reserved, `${name}{${label}}: expected another name, this one is reserved`),
-    ...(spec.kind === 'open'
-      ? rule(
-          optionalInteger(spec.limit, 1, 10_000_000),
-          `${name}{${label}}: expected a limit from 1 to 10000000, got ${show(spec.limit)}`,
-        )
-      : checkValues(`${name}{${label}}`, spec.values)),
+    ...checkSpec(`${name}{${label}}`, spec),
   ];
+}
+
+function checkSpec(subject: string, spec: ClosedLabel | OpenLabel): readonly string[] {
+  switch (spec?.kind) {
+    case 'closed':
+      return checkValues(subject, spec.values);
+    case 'open':
+      return rule(
+        optionalInteger(spec.limit, 1, 10_000_000),
+        `${subject}: expected a limit from 1 to 10000000, got ${showValue(spec.limit)}`,
+      );
+    default:
+      return [`${subject}: expected oneOf(...) or text(...), got ${showValue(spec)}`];
+  }
 }
 
 function checkValues(subject: string, values: readonly string[]): readonly string[] {
   return [
     ...rule(values.length > 0, `${subject}: expected at least one value`),
-    ...rule(values.every(nonEmpty), `${subject}: expected non-empty strings, got ${show(values)}`),
+    ...rule(
+      values.every(nonEmpty),
+      `${subject}: expected non-empty strings, got ${showValue(values)}`,
+    ),
+    ...rule(
+      values
+        .filter(nonEmpty)
+        .every((value) => value.length <= MAX_VALUE_LENGTH && value.isWellFormed()),
+      `${subject}: expected values of at most ${MAX_VALUE_LENGTH} well-formed characters`,
+    ),
     ...rule(
       new Set(values).size === values.length,
-      `${subject}: expected different values, got ${show(values)}`,
+      `${subject}: expected different values, got ${showValue(values)}`,
     ),
     ...rule(
       !values.includes(OTHER),
@@ -108,8 +146,4 @@ function optionalInteger(value: unknown, low: number, high: number): boolean {
     value === undefined ||
     (Number.isInteger(value) && Number(value) >= low && Number(value) <= high)
   );
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }

@@ -1,15 +1,17 @@
-/** Adds one when made and takes it away when stopped, once. */
+import type { BoundSum } from './sum-instrument.js';
+
+/** Adds one when made and takes it away when stopped, once; not from a series that was removed meanwhile. */
 export class InProgressMark implements Disposable {
-  readonly #sum: { add(amount: number): void };
+  readonly #sum: BoundSum;
   #running = true;
 
-  constructor(sum: { add(amount: number): void }) {
+  constructor(sum: BoundSum) {
     this.#sum = sum;
     sum.add(1);
   }
 
   stop(): void {
-    if (this.#running) this.#sum.add(-1);
+    if (this.#running && this.#sum.live) this.#sum.add(-1);
     this.#running = false;
   }
 

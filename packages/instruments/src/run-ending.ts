@@ -1,4 +1,7 @@
-/** Runs `fn` and calls `end` exactly once when it is over: at its return, its throw, or when its promise settles. */
+/**
+ * Runs `fn` and calls `end` exactly once when it is over: at its return, its throw, or when its promise settles. Result and
+ * error are those of `fn`; a thenable becomes a promise. `end` must not throw.
+ */
 export function runEnding<R>(fn: () => R, end: () => void): R {
   let result: R;
   try {
@@ -7,23 +10,15 @@ export function runEnding<R>(fn: () => R, end: () => void): R {
     end();
     throw error;
   }
-  if (!isThenable(result)) {
-    end();
-    return result;
-  }
-  const ended = result.then(
-    (value) => {
-      end();
-      return value;
-    },
-    (error: unknown) => {
-      end();
-      throw error;
-    },
-  );
-  return ended as R; // a promise of what the promise in R resolves to
+  if (isThenable(result)) return Promise.resolve(result).finally(end) as R; // a promise of what the one in R resolves to
+  end();
+  return result;
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'; // asked of anything
+function isThenable(value: unknown): boolean {
+  try {
+    return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'; // asked of anything
+  } catch {
+    return false;
+  }
 }

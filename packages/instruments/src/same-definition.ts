@@ -1,31 +1,29 @@
 import type { InstrumentDefinition } from './instrument-definition.js';
-import type { LabelSpecs } from './label.js';
+import type { ClosedLabel, OpenLabel } from './label.js';
 
-/** Whether two definitions of one name mean the same series. */
+/** Whether two definitions of one name mean the same series. The first one's description and limits hold for both. */
 export function sameDefinition(a: InstrumentDefinition, b: InstrumentDefinition): boolean {
+  const names = Object.keys(a.labels);
   return (
     a === b ||
     (a.kind === b.kind &&
-      a.description === b.description &&
       a.unit === b.unit &&
       a.exactName === b.exactName &&
-      sameList(a.bounds ?? [], b.bounds ?? []) &&
-      sameLabels(a.labels, b.labels))
+      String(a.bounds) === String(b.bounds) &&
+      sameSet(names, Object.keys(b.labels)) &&
+      names.every((name) => sameLabel(a.labels[name], b.labels[name])))
   );
 }
 
-function sameLabels(a: LabelSpecs, b: LabelSpecs): boolean {
-  const names = Object.keys(a);
-  return (
-    sameList(names, Object.keys(b)) &&
-    names.every((name) => {
-      const [x, y] = [a[name], b[name]];
-      if (x?.kind === 'closed') return y?.kind === 'closed' && sameList(x.values, y.values);
-      return x?.kind === y?.kind;
-    })
-  );
+function sameLabel(
+  a: ClosedLabel | OpenLabel | undefined,
+  b: ClosedLabel | OpenLabel | undefined,
+): boolean {
+  if (a?.kind === 'closed' && b?.kind === 'closed') return sameSet(a.values, b.values);
+  return a?.kind === b?.kind;
 }
 
-function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
+/** Neither list has an item twice. */
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
 }

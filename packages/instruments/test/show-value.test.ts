@@ -1,0 +1,14 @@
+import { showValue } from '../src/show-value.js';
+
+describe('a value in a message', () => {
+  it.each([
+    ['text', 'a "b"\n', '"a \\"b\\"\\n"'],
+    ['a number', Number.NaN, 'NaN'],
+    ['nothing', undefined, 'undefined'],
+    ['a list', [1, 'a', [Number.POSITIVE_INFINITY]], '[1, "a", [Infinity]]'],
+    ['a symbol', Symbol('s'), 'Symbol(s)'],
+    ['long text', 'x'.repeat(100), `"${'x'.repeat(79)}...`],
+  ])('is shown: %s', (_, value, shown) => {
+    expect(showValue(value)).toBe(shown);
+  });
+});
