@@ -46,7 +46,9 @@ export class RunningTelemetry implements Telemetry {
 
   async collectText(format: PageFormat = 'openmetrics'): Promise<string> {
     const { configuration, exporter } = this.#parts;
-    const { page, end } = await exporter.collectPage(configuration.scrape.callbackTimeoutMs);
+    const { page, end } = await exporter.collectPage({
+      timeoutMs: configuration.scrape.callbackTimeoutMs,
+    });
     try {
       return pageText(page, { format, created: configuration.page.created });
     } finally {

@@ -63,8 +63,12 @@ export class ScrapeHandler {
     const answer = new PageResponse(request, response, deadlineMs);
     let collected: CollectedPage | undefined;
     try {
-      collected = await this.#source.collectPage(this.#callbackTimeoutMs(deadlineMs));
-      await this.#write(collected, this.#negotiate(request), answer);
+      const negotiation = this.#negotiate(request);
+      collected = await this.#source.collectPage({
+        timeoutMs: this.#callbackTimeoutMs(deadlineMs),
+        escaping: negotiation.escaping,
+      });
+      await this.#write(collected, negotiation, answer);
       if (!answer.sent) return 'aborted';
       return collected.partial ? 'partial' : 'complete';
     } catch (error) {
@@ -78,15 +82,15 @@ export class ScrapeHandler {
   }
 
   async #write(
-    { page }: CollectedPage,
+    { page, report }: CollectedPage,
     negotiation: Negotiation,
     answer: PageResponse,
   ): Promise<void> {
-    const { format, escaping } = negotiation;
     const { created } = this.#configuration.page;
-    const writer = createPageWriter(page, { format, escaping, created });
+    const writer = createPageWriter(page, { format: negotiation.format, created });
     answer.begin(negotiation);
     await writePage(writer, (block) => answer.take(block));
+    report(writer.problems);
     await answer.end();
   }
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assemblePage } from '@meterkit/exposition';
+import { assemblePage, type FamilyColumns, type PageProblem } from '@meterkit/exposition';
 import { defaultStore, type Store } from '@meterkit/instruments';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
-import type { CollectedPage, PageSource } from '../collected-page.js';
+import type { CollectedPage, CollectPageOptions, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { InitOptions } from '../configuration/init-options.js';
 import type { Logger } from '../configuration/logger.js';
@@ -25,6 +25,11 @@ export interface OpenMetricsExporterOptions
   readonly metricProducers?: readonly MetricProducer[];
 }
 
+interface CollectedStreams {
+  readonly streams: readonly FamilyColumns[];
+  readonly partial: boolean;
+}
+
 /**
  * The drop-in for OpenTelemetry's Prometheus exporter, for a MeterProvider made by somebody else:
  * `new NodeSDK({ metricReaders: [new OpenMetricsExporter()] })`. Shows the provider's instruments and the store's typed meters
@@ -38,7 +43,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #metrics: ScrapeMetrics;
   readonly #log: LogLimiter;
   readonly #failures: { count: number };
-  #collecting: ReturnType<OpenMetricsExporter['collectStreams']> | undefined;
+  #collecting: Promise<CollectedStreams> | undefined;
 
   /** `callback` hears when the endpoint listens, or why it does not. */
   constructor(options: OpenMetricsExporterOptions = {}, callback?: (error?: unknown) => void) {
@@ -83,20 +88,17 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     super.setMetricProducer(this.#guardSdk(producer));
   }
 
-  async collectPage(timeoutMs: number): Promise<CollectedPage> {
-    this.#collecting ??= this.collectStreams(timeoutMs).finally(() => {
+  async collectPage({ timeoutMs, escaping }: CollectPageOptions): Promise<CollectedPage> {
+    this.#collecting ??= this.#collectStreams(timeoutMs).finally(() => {
       this.#collecting = undefined;
     });
     const { streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
       const { translation, scopeLabels, constantLabels } = this.#configuration.page;
-      const page = assemblePage(streams, { translation, scopeLabels, constantLabels });
-      for (const { family, problem, detail } of page.problems) {
-        this.#metrics.pageProblems.add(1, { problem });
-        this.#log.warn(`${family}\n${problem}`, () => `${family}: ${problem}: ${detail}`);
-      }
-      return { page, partial, end };
+      const page = assemblePage(streams, { translation, escaping, scopeLabels, constantLabels });
+      this.#report(page.problems);
+      return { page, partial, report: (problems) => this.#report(problems), end };
     } catch (error) {
       end();
       throw error;
@@ -116,8 +118,14 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     await this.endpoint.close();
   }
 
-  /** @internal */
-  async collectStreams(timeoutMs: number) {
+  #report(problems: readonly PageProblem[]): void {
+    for (const { family, problem, detail } of problems) {
+      this.#metrics.pageProblems.add(1, { problem });
+      this.#log.warn(`${family}\n${problem}`, () => `${family}: ${problem}: ${detail}`);
+    }
+  }
+
+  async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {
     const before = this.#failures.count;
     const { resourceMetrics } = await this.collect({ timeoutMillis: timeoutMs });
     const { streams, unknown } = this.#streams.of(resourceMetrics);

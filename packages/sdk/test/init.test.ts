@@ -1,0 +1,142 @@
+import { createStore, defaultStore } from '@meterkit/instruments';
+import { init } from '@meterkit/sdk';
+import { metrics } from '@opentelemetry/api';
+import { OrderMetrics, sample, start, stopAll, takePort, urlOf } from './running.js';
+
+afterEach(stopAll);
+
+test('serves typed meters and OpenTelemetry instruments on one page', async () => {
+  const telemetry = await start();
+  telemetry.get(OrderMetrics).placed.add(2, { region: 'eu' });
+  metrics.getMeter('app').createCounter('jobs.done', { description: 'Jobs.' }).add(3);
+  const page = await (await fetch(urlOf(telemetry))).text();
+  expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('2');
+  expect(sample(page, 'jobs_done_total')).toBe('3');
+  expect(page).toContain('target_info{');
+  expect(page).toContain('service_name="test"');
+  expect(page).not.toContain('otel_scope_name');
+});
+
+test('shows what was recorded before it', async () => {
+  const store = createStore();
+  new OrderMetrics({ store }).placed.add(5, { region: 'us' });
+  const telemetry = await start({ store });
+  const page = await telemetry.collectText();
+  expect(sample(page, 'orders_placed_total{region="us"}')).toBe('5');
+  expect(page.endsWith('# EOF\n')).toBe(true);
+});
+
+test('uses the store of the process unless given one', async () => {
+  const telemetry = await start({ store: undefined });
+  new OrderMetrics().placed.add(1, { region: 'default-store' });
+  expect(
+    defaultStore()
+      .families()
+      .map(({ name }) => name),
+  ).toContain('orders.placed');
+  expect(await telemetry.collectText()).toContain('region="default-store"');
+});
+
+test('puts a namespace before the names of a meter', async () => {
+  const telemetry = await start();
+  telemetry.get(OrderMetrics, { namespace: 'shop' }).placed.add(1, { region: 'eu' });
+  expect(sample(await telemetry.collectText(), 'shop_orders_placed_total{region="eu"}')).toBe('1');
+});
+
+test('gives the same handle for equal options', async () => {
+  const store = createStore();
+  const first = await start({ store });
+  await expect(start({ store })).resolves.toBe(first);
+});
+
+test('refuses other options and says where the first ones were given', async () => {
+  await start();
+  await expect(init({ serviceName: 'another' })).rejects.toMatchObject({
+    code: 'METERKIT_ALREADY_INITIALIZED',
+    message: expect.stringMatching(/running\.(ts|js):\d+:\d+/),
+  });
+});
+
+test('reports everything that is wrong with the options at once', async () => {
+  const wrong = { scrape: { port: -1, maxConcurrent: 0 }, colour: 'red' };
+  await expect(init(wrong)).rejects.toMatchObject({
+    code: 'METERKIT_CONFIGURATION',
+    problems: [
+      expect.objectContaining({ option: expect.any(String) }),
+      expect.objectContaining({ option: expect.any(String) }),
+      expect.objectContaining({ option: expect.any(String) }),
+    ],
+  });
+});
+
+test('rejects with the code of the system when the port is taken, and may be called again', async () => {
+  const { port, server } = await takePort();
+  await expect(start({ scrape: { port } })).rejects.toMatchObject({
+    name: 'EndpointListenError',
+    code: 'EADDRINUSE',
+    message: expect.stringContaining(String(port)),
+  });
+  await new Promise((resolve) => server.close(resolve));
+  const telemetry = await start({ scrape: { port } });
+  expect((await fetch(urlOf(telemetry))).status).toBe(200);
+});
+
+test('starts anew on the same store after a shutdown', async () => {
+  const store = createStore();
+  const first = await start({ store });
+  const orders = first.get(OrderMetrics);
+  orders.placed.add(1, { region: 'eu' });
+  await first.shutdown();
+  orders.placed.add(1, { region: 'eu' });
+  const second = await start({ store });
+  expect(second).not.toBe(first);
+  const page = await (await fetch(urlOf(second))).text();
+  expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('2');
+});
+
+test('opens no port where the handler is mounted instead', async () => {
+  const telemetry = await start({ scrape: { listen: false } });
+  expect(telemetry.scrapeUrl).toBeUndefined();
+});
+
+test.each([{ disabled: true }, { exporter: 'none' as const }])(
+  'collects nothing and registers nothing with %j, while instruments go on working',
+  async (options) => {
+    const telemetry = await start(options);
+    telemetry.get(OrderMetrics).placed.add(1, { region: 'eu' });
+    expect(telemetry.scrapeUrl).toBeUndefined();
+    expect(metrics.getMeterProvider()).not.toBe(telemetry.meterProvider);
+    await expect(telemetry.collectText()).rejects.toThrow();
+  },
+);
+
+test('registers its provider, and takes it away at the shutdown', async () => {
+  const telemetry = await start();
+  expect(metrics.getMeterProvider()).toBe(telemetry.meterProvider);
+  await telemetry.shutdown();
+  expect(metrics.getMeterProvider()).not.toBe(telemetry.meterProvider);
+});
+
+test('says loudly when another provider was registered before', async () => {
+  const other = metrics.getMeterProvider();
+  const foreign = { getMeter: () => other.getMeter('x') };
+  metrics.setGlobalMeterProvider(foreign);
+  const error = jest.fn();
+  const silent = { warn: () => {}, info: () => {}, debug: () => {} };
+  await start({ logLevel: 'error', logger: { ...silent, error } });
+  expect(error).toHaveBeenCalledWith(
+    expect.stringContaining('another MeterProvider is registered'),
+  );
+  metrics.disable();
+});
+
+test('logs where the page is', async () => {
+  const info = jest.fn();
+  const silent = { warn: () => {}, error: () => {}, debug: () => {} };
+  const telemetry = await start({ logLevel: 'info', logger: { ...silent, info } });
+  expect(info).toHaveBeenCalledWith(expect.stringContaining(`metrics at ${telemetry.scrapeUrl}`));
+});
+
+test('flushes without complaint', async () => {
+  await expect((await start()).forceFlush()).resolves.toBeUndefined();
+});
