@@ -23,8 +23,10 @@ export async function startTelemetry(
     strict: configuration.strict,
     logger,
   });
-  const { scrape, page, logLevel } = configuration;
+  const { serviceName, serviceVersion, scrape, page, logLevel } = configuration;
   const exporter = new OpenMetricsExporter({
+    serviceName,
+    serviceVersion,
     scrape,
     page,
     logLevel,

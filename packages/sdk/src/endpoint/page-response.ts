@@ -21,7 +21,10 @@ export class PageResponse {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #deadline: NodeJS.Timeout;
-  readonly #abort = new AbortController();
+  /** Rejects when the page is given up. */
+  readonly #gone: Promise<never>;
+  #giveUp: (error: Error) => void = () => undefined;
+  #isGone = false;
   #negotiation: Negotiation | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
@@ -35,6 +38,13 @@ export class PageResponse {
       () => this.fail('The deadline of the scrape has passed\n'),
       deadlineMs,
     );
+    this.#gone = new Promise((_, reject) => {
+      this.#giveUp = (error) => {
+        this.#isGone = true;
+        reject(error);
+      };
+    });
+    this.#gone.catch(() => undefined); // it may be that nobody waits any more
     response.once('close', this.#closed);
   }
 
@@ -54,7 +64,7 @@ export class PageResponse {
 
   /** Takes a block of the page; the block is the caller's again when the promise resolves. Rejects when nobody reads any more. */
   async take(block: Uint8Array): Promise<void> {
-    this.#abort.signal.throwIfAborted();
+    if (this.#isGone) return this.#gone;
     if (this.#stream !== undefined) return this.#write(block);
     this.#held.push(Buffer.from(block));
     this.#heldBytes += block.length;
@@ -62,17 +72,17 @@ export class PageResponse {
   }
 
   async end(): Promise<void> {
-    this.#abort.signal.throwIfAborted();
+    if (this.#isGone) return this.#gone;
     if (this.#stream === undefined) await this.#sendHeld();
     else this.#stream.end();
     if (!this.#response.writableFinished)
-      await once(this.#response, 'finish', { signal: this.#abort.signal });
+      await Promise.race([once(this.#response, 'finish'), this.#gone]);
     this.#sent = true;
   }
 
   /** Gives up: a status while nothing has been sent, a broken connection afterwards. */
   fail(text: string): void {
-    this.#abort.abort(new Error(text.trim()));
+    this.#giveUp(new Error(text.trim()));
     if (this.#response.headersSent) this.#response.destroy();
     else {
       for (const name of this.#response.getHeaderNames()) this.#response.removeHeader(name);
@@ -87,13 +97,13 @@ export class PageResponse {
   }
 
   readonly #closed = (): void => {
-    if (!this.#response.writableFinished) this.#abort.abort(new Error('the scraper has gone'));
+    if (!this.#response.writableFinished) this.#giveUp(new Error('the scraper has gone'));
   };
 
   async #sendHeld(): Promise<void> {
     const page = Buffer.concat(this.#held);
     const body = this.#negotiation?.contentEncoding === 'gzip' ? await compress(page, GZIP) : page;
-    this.#abort.signal.throwIfAborted();
+    if (this.#isGone) return this.#gone;
     this.#response.setHeader('content-length', body.length);
     this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
   }
@@ -102,25 +112,19 @@ export class PageResponse {
     this.#stream = this.#response;
     if (this.#negotiation?.contentEncoding === 'gzip') {
       const gzip = createGzip(GZIP);
-      gzip.on('error', (error) => this.#abort.abort(error));
+      gzip.on('error', (error) => this.#giveUp(error));
       gzip.pipe(this.#response);
       this.#stream = gzip;
     }
     const held = this.#held;
     this.#held = [];
-    for (const block of held) await this.#write(block);
+    await Promise.all(held.map((block) => this.#write(block))); // handed on before any later block is taken
   }
 
   #write(block: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { signal } = this.#abort;
-      const abort = (): void => reject(signal.reason);
-      signal.addEventListener('abort', abort, { once: true });
-      this.#stream?.write(block, (error) => {
-        signal.removeEventListener('abort', abort);
-        if (error) reject(error);
-        else resolve();
-      });
+    const written = new Promise<void>((resolve, reject) => {
+      this.#stream?.write(block, (error) => (error ? reject(error) : resolve()));
     });
+    return Promise.race([written, this.#gone]);
   }
 }

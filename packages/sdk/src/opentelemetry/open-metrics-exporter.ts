@@ -18,7 +18,10 @@ import { StoreMetricProducer } from './store-metric-producer.js';
 
 /** The options of `init()` that an exporter has, and the two of its parent that stay meaningful. */
 export interface OpenMetricsExporterOptions
-  extends Pick<InitOptions, 'scrape' | 'page' | 'logger' | 'logLevel' | 'store'> {
+  extends Pick<
+    InitOptions,
+    'serviceName' | 'serviceVersion' | 'scrape' | 'page' | 'logger' | 'logLevel' | 'store'
+  > {
   /** Do not listen: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
   /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
