@@ -49,11 +49,9 @@ export function viewOf(bytes: Uint8Array): DataView {
 export function moveText(
   from: DataView,
   start: number,
-  to: Block,
+  to: DataView,
   at: number,
   length: number,
 ): void {
-  const { view } = to;
-  for (let i = 0; i < length; i += 8)
-    view.setFloat64(at + i, from.getFloat64(start + i, true), true);
+  for (let i = 0; i < length; i += 8) to.setFloat64(at + i, from.getFloat64(start + i, true), true);
 }

@@ -11,7 +11,7 @@ import { thresholdText } from './threshold-text.js';
 export interface FamilyText {
   readonly metadata: Uint8Array;
   readonly labels: readonly LabelFragments[];
-  /** Name and constant labels of the only or the first sample of a row; they end in `{` or `,`, as {@link closeLabels} expects. */
+  /** Name and constant labels of the only or the first sample of a row; they end in `{` or `,`. */
   readonly head: PaddedText;
   readonly sumHead: PaddedText;
   readonly countHead: PaddedText;
@@ -24,15 +24,14 @@ const texts = new WeakMap<PageFamily, Map<PageFormat, FamilyText>>();
 
 /** The text of a family, made once for each format. */
 export function familyText(family: PageFamily, format: PageFormat): FamilyText {
-  let byFormat = texts.get(family);
-  if (byFormat === undefined) texts.set(family, (byFormat = new Map()));
-  let text = byFormat.get(format);
-  if (text === undefined) byFormat.set(format, (text = createText(family, format)));
+  const byFormat = texts.get(family) ?? new Map<PageFormat, FamilyText>();
+  const text = byFormat.get(format) ?? createText(family, format);
+  texts.set(family, byFormat.set(format, text));
   return text;
 }
 
 /** A name where it stands alone or before `=`: in quotes when not every scraper can read it otherwise. */
-export function nameText(name: string, kind: 'metric' | 'label'): string {
+function nameText(name: string, kind: 'metric' | 'label'): string {
   return isPlainName(name, kind) ? name : `"${escapeQuoted(name)}"`;
 }
 
@@ -60,8 +59,7 @@ function createText(family: PageFamily, format: PageFormat): FamilyText {
 function openMetricsMetadata({ name, type, unit, help }: PageFamily): string {
   const written = nameText(name, 'metric');
   const unitLine = unit === '' ? '' : `# UNIT ${written} ${unit}\n`;
-  const helpLine =
-    help === '' ? '' : `# HELP ${written} ${escapeLine(helpText(help)).replaceAll('"', '\\"')}\n`;
+  const helpLine = help === '' ? '' : `# HELP ${written} ${escapeQuoted(helpText(help))}\n`;
   return `# TYPE ${written} ${type}\n${unitLine}${helpLine}`;
 }
 

@@ -1,0 +1,40 @@
+const BLOCK_LENGTH = 65_536;
+
+/** 1 MiB on its way at most. */
+const BLOCKS_LIMIT = 16;
+
+/** Blocks of 64 KiB, used again when the sink has done with them. */
+export class BlockPool {
+  readonly #free: Uint8Array[] = [];
+  /** The return of each block that the sink has, the oldest first. */
+  readonly #lent = new Set<Promise<void>>();
+  #failed: Promise<void> | undefined;
+
+  /** A free block, once there is one. Rejects when the sink has. */
+  async take(): Promise<Uint8Array> {
+    const [oldest] = this.#lent;
+    await (this.#failed ?? (this.#lent.size === BLOCKS_LIMIT ? oldest : undefined));
+    return this.#free.pop() ?? new Uint8Array(BLOCK_LENGTH);
+  }
+
+  /** Gives a block away until `done`, or takes it back at once. */
+  lend(block: Uint8Array, done: undefined | Promise<void>): void {
+    if (done === undefined) {
+      this.#free.push(block);
+      return;
+    }
+    const back = done.then(() => {
+      this.#free.push(block);
+      this.#lent.delete(back);
+    });
+    this.#lent.add(back);
+    back.catch(() => {
+      this.#failed ??= back; // for who asks next
+    });
+  }
+
+  /** Waits until the sink has done with all. Rejects when it has. */
+  async allReturned(): Promise<void> {
+    await Promise.all(this.#lent);
+  }
+}
