@@ -23,8 +23,12 @@ const dataDirectory = await mkdtemp(join(tmpdir(), 'deployment-orchestrator-'));
 const stop = new AbortController();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+process.stdout.on('error', () => stop.abort()); // whoever read this has gone
 const seconds = Number(process.env.DEMO_SECONDS);
 if (seconds > 0) setTimeout(() => stop.abort(), seconds * 1000).unref();
+
+// Nobody but this process scrapes: the service need not wait for a last look at its page.
+process.env.METERKIT_SHUTDOWN_GRACE_MS ??= '0';
 
 try {
   await demonstrate();

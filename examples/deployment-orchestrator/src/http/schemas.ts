@@ -15,23 +15,14 @@ export const deploymentRequest = {
   },
 };
 
+/** A rejection needs its reason. */
 export const decision = {
-  oneOf: [
-    {
-      type: 'object',
-      required: ['decision'],
-      additionalProperties: false,
-      properties: { decision: { const: 'grant' } },
-    },
-    {
-      type: 'object',
-      required: ['decision', 'reason'],
-      additionalProperties: false,
-      properties: {
-        decision: { const: 'reject' },
-        reason: { enum: REJECTION_REASONS },
-        comment: { type: 'string', maxLength: 500 },
-      },
-    },
-  ],
+  type: 'object',
+  required: ['decision'],
+  properties: {
+    decision: { enum: ['grant', 'reject'] },
+    reason: { enum: REJECTION_REASONS },
+    comment: { type: 'string', maxLength: 500 },
+  },
+  anyOf: [{ properties: { decision: { const: 'grant' } } }, { required: ['reason'] }],
 };

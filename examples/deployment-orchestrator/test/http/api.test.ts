@@ -69,6 +69,13 @@ test('an approval is given in the name of who has the token', async () => {
   await call('GET', `/deployments/${id}?wait=true`);
 });
 
+test('a rejection keeps its reason and its comment', async () => {
+  const { id } = (await call('POST', '/deployments', production)).body;
+  const decision = { decision: 'reject', reason: 'TooRisky', comment: 'not on a Friday' };
+  const answer = await call('POST', `/deployments/${id}/approval`, decision, 'secret-2');
+  expect(answer.body).toMatchObject({ status: 'rejected', approval: decision });
+});
+
 test('modules, nodes and deployments are listed', async () => {
   const { id } = (await call('POST', '/deployments', staging)).body;
   await call('GET', `/deployments/${id}?wait=true`);
