@@ -1,5 +1,5 @@
-/** No number takes more bytes. The longest is a double: `-2.2250738585072014e-308`. */
-export const NUMBER_LENGTH = 24;
+/** No number takes more bytes. The longest are doubles such as `-0.0000010016872680641971`. */
+export const NUMBER_LENGTH = 25;
 
 const MINUS = 45;
 const POINT = 46;
