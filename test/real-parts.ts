@@ -22,7 +22,7 @@ export type RealPart = keyof typeof parts;
  * A `describe` for suites that need real parts; the suite gets their paths.
  *
  * Where one is missing the suite is one skipped test that says what to install. Skipped tests are listed at the end of
- * a run, and fail it under METERKIT_REQUIRE_REAL=1.
+ * a run, and fail it under REQUIRE_REAL_PARTS=1.
  */
 export function describeWith<const Part extends RealPart>(
   needed: readonly Part[],

@@ -1,6 +1,6 @@
-const isForbidden = process.env.METERKIT_REQUIRE_REAL === '1';
+const isForbidden = process.env.REQUIRE_REAL_PARTS === '1';
 
-/** Says at the end of a run what was skipped and why; with METERKIT_REQUIRE_REAL=1 a skipped test fails the run. */
+/** Says at the end of a run what was skipped and why; with REQUIRE_REAL_PARTS=1 a skipped test fails the run. */
 module.exports = class SkippedReporter {
   #skipped = [];
   #isFiltered;
@@ -16,7 +16,7 @@ module.exports = class SkippedReporter {
       .filter(({ status }) => status === 'pending' || status === 'todo')
       .map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(': '));
     if (this.#skipped.length === 0) return;
-    const rule = isForbidden ? ', which METERKIT_REQUIRE_REAL=1 forbids' : '';
+    const rule = isForbidden ? ', which REQUIRE_REAL_PARTS=1 forbids' : '';
     console.error(`\nSkipped${rule}:\n  ${this.#skipped.join('\n  ')}\n`);
   }
 

@@ -47,7 +47,8 @@ export async function startTelemetry(
     forget();
   };
   const telemetry = new RunningTelemetry({ configuration, store, provider, exporter, stopped });
-  if (configuration.shutdown.onSignal) removeListener = stopOnSignal(() => telemetry.shutdown());
+  if (runs && configuration.shutdown.onSignal)
+    removeListener = stopOnSignal(() => telemetry.shutdown());
   return telemetry;
 }
 

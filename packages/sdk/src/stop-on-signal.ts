@@ -1,22 +1,18 @@
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-
 /**
- * Shuts down at the first SIGTERM or SIGINT. Where the application listens itself the process is its to end; where it does
- * not, the signal is raised again afterwards, so that the process ends as it would have. A second signal is nobody's business
- * here and ends the process at once.
+ * Shuts down at the first SIGTERM. Where the application listens itself the process is its to end; where it does not, the
+ * signal is raised again afterwards, so that the process ends as it would have. A second signal is nobody's business here
+ * and ends the process at once. Returns what takes the listener away.
  */
 export function stopOnSignal(shutdown: () => Promise<void>): () => void {
-  const remove = (): void => {
-    for (const signal of SIGNALS) process.removeListener(signal, listener);
-  };
-  const listener = (signal: NodeJS.Signals): void => {
+  const remove = (): void => void process.removeListener('SIGTERM', listener);
+  const listener = (): void => {
     remove();
-    const alone = process.listenerCount(signal) === 0;
+    const isAlone = process.listenerCount('SIGTERM') === 0;
     const end = (): void => {
-      if (alone) process.kill(process.pid, signal);
+      if (isAlone) process.kill(process.pid, 'SIGTERM');
     };
     shutdown().then(end, end);
   };
-  for (const signal of SIGNALS) process.on(signal, listener);
+  process.on('SIGTERM', listener);
   return remove;
 }

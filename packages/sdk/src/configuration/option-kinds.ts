@@ -58,6 +58,7 @@ export function choice<const V extends string>(
   facts: OptionFacts & {
     readonly values: readonly V[];
     readonly default: NoInfer<V>;
+    readonly otherwise?: NoInfer<V>;
     readonly synonyms?: Readonly<Record<string, NoInfer<V>>>;
   },
 ): ValueOption<V> {

@@ -38,6 +38,7 @@ export const schema = {
   exporter: choice({
     values: ['prometheus', 'none'],
     default: 'prometheus',
+    otherwise: 'prometheus', // often set for a whole cluster: a MUST to warn of what is not known, and to ignore it
     env: 'OTEL_METRICS_EXPORTER',
     fix: 'no other exporter is supported yet',
     description: 'How metrics leave: on the page that Prometheus scrapes, or not at all.',
@@ -51,6 +52,7 @@ export const schema = {
     values: ['none', 'error', 'warn', 'info', 'debug'],
     synonyms: { verbose: 'debug', all: 'debug' },
     default: 'info',
+    otherwise: 'info',
     env: 'OTEL_LOG_LEVEL',
     description: "The least important of Meterkit's own messages that is logged.",
   }),

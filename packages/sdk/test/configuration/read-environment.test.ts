@@ -104,3 +104,15 @@ describe('an unknown METERKIT_ variable is a problem', () => {
     expect(resolveAll({}, env).configuration.strict).toBe(false);
   });
 });
+
+test.each([
+  ['OTEL_METRICS_EXPORTER', 'otlp,prometheus', 'exporter', 'prometheus'],
+  ['OTEL_LOG_LEVEL', 'loud', 'logLevel', 'info'],
+] as const)(
+  '%s=%s is warned of and ignored, for a cluster may set it',
+  (name, text, option, value) => {
+    const { configuration, warnings } = resolveAll({}, { [name]: text });
+    expect(configuration[option]).toBe(value);
+    expect(warnings).toMatchObject([{ option, value: `"${text}"`, origin: `env ${name}` }]);
+  },
+);

@@ -60,7 +60,6 @@ test('all problems of all sources are in one error', () => {
   const env = {
     OTEL_EXPORTER_PROMETHEUS_PORT: '94x',
     OTEL_EXPORTER_PROMETHEUS_HOST: 'localhost:9464',
-    OTEL_METRICS_EXPORTER: 'otlp',
     OTEL_RESOURCE_ATTRIBUTES: 'team=a=b',
     METERKIT_PAGE_CONSTANT_LABELS: 'le=1,__zone=eu,zone=eu',
     METERKIT_STRICT: '1',
@@ -89,7 +88,6 @@ test('all problems of all sources are in one error', () => {
     'resourceAttributes: expected strings by name, got "team=a=b" (from env OTEL_RESOURCE_ATTRIBUTES)',
     'page.constantLabels.le: expected a label name: letters, digits and "_", no digit or "__" first, not "le", got "le" (from env METERKIT_PAGE_CONSTANT_LABELS)',
     'page.constantLabels.__zone: expected a label name: letters, digits and "_", no digit or "__" first, not "le", got "__zone" (from env METERKIT_PAGE_CONSTANT_LABELS)',
-    'exporter: expected one of prometheus, none, got "otlp" (from env OTEL_METRICS_EXPORTER); no other exporter is supported yet',
     'strict: expected true or false, got "1" (from env METERKIT_STRICT)',
     'scrape.host: expected a host name or an IP address, without port, got "localhost:9464" (from env OTEL_EXPORTER_PROMETHEUS_HOST)',
     'scrape.port: expected an integer from 0 to 65535, got "94x" (from env OTEL_EXPORTER_PROMETHEUS_PORT)',
