@@ -1,11 +1,18 @@
-const OWN_FRAME = /[\\/](?:instruments[\\/](?:src|dist)|meterkit[\\/]instruments)[\\/]/;
+const LOCATION = /\(?((?:file:\/\/)?[^\s()]+):(\d+:\d+)\)?$/;
 
 /** Where the code is that called into this package, as `file:line:column`. The stack is formatted only when asked. */
 export function callerSite(): () => string {
   const error = new Error();
   return () => {
-    const frames = String(error.stack).split('\n').slice(1);
-    const outside = frames.find((frame) => !OWN_FRAME.test(frame)) ?? '';
-    return /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/.exec(outside)?.[1] ?? 'an unknown place';
+    const places = String(error.stack)
+      .split('\n')
+      .flatMap((frame) => LOCATION.exec(frame)?.slice(1, 3).join(':') ?? []);
+    const own = folder(places[0] ?? '');
+    return places.find((place) => folder(place) !== own) ?? 'an unknown place';
   };
+}
+
+/** This file is in the folder of all code of the package. */
+function folder(place: string): string {
+  return place.replace(/[^\\/]*$/, '');
 }

@@ -1,7 +1,7 @@
 import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
-import type { BoundRow } from './series-table.js';
+import type { BoundRow, SeriesTable } from './series-table.js';
 
 const LOWEST = -Number.MAX_VALUE;
 
@@ -20,9 +20,9 @@ export class GaugeInstrument {
     } catch {
       // a getter threw, or labels are null: the slow path reads them with care
     }
-    if (entry > 0 && Number.isFinite(value)) this.#write(entry - 1, value);
+    if (entry > 0 && Number.isFinite(value)) write(table, entry - 1, value);
     else if (this.#target.admits(valueProblem(value, LOWEST), value))
-      this.#write(table.resolve(labels), value);
+      write(table, table.resolve(labels), value);
   }
 
   bind(labels: LabelValues = NO_LABELS): BoundGaugeRow {
@@ -34,11 +34,6 @@ export class GaugeInstrument {
 
   remove(labels: LabelValues = NO_LABELS): boolean {
     return this.#target.table.remove(labels);
-  }
-
-  #write(row: number, value: number): void {
-    const { rows } = this.#target.table;
-    rows.chunk(row).values[rows.at(row)] = value;
   }
 }
 
@@ -59,10 +54,13 @@ export class BoundGaugeRow implements BoundRow {
   }
 
   set(value: number): void {
+    const { table } = this.#target;
     if (this.live && Number.isFinite(value)) this.#cells[this.#at] = value;
-    else if (this.#target.admits(valueProblem(value, LOWEST), value)) {
-      this.#target.table.show(this.#row);
-      this.#cells[this.#at] = value;
-    }
+    else if (this.#target.admits(valueProblem(value, LOWEST), value))
+      write(table, table.revive(this.#row), value);
   }
+}
+
+function write({ rows }: SeriesTable, row: number, value: number): void {
+  rows.chunk(row).values[rows.at(row)] = value;
 }

@@ -36,13 +36,13 @@ export function readLabel(labels: unknown, name: string): LabelReading {
   }
 }
 
-/** The properties that no label of the instrument is named after. Never throws. */
-export function undeclaredLabels(labels: unknown, names: readonly string[]): readonly string[] {
+/** The first property that no label of the instrument is named after. Never throws. */
+export function undeclaredLabel(labels: unknown, names: readonly string[]): string | undefined {
   try {
-    if (typeof labels !== 'object' || labels === null) return [];
-    return Object.keys(labels).filter((key) => !names.includes(key));
+    if (typeof labels !== 'object' || labels === null) return undefined;
+    return Object.keys(labels).find((key) => !names.includes(key));
   } catch {
-    return [];
+    return undefined;
   }
 }
 

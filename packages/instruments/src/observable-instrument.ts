@@ -2,28 +2,27 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 
-type Observation = readonly [value: number, labels: LabelValues];
+/** Label values are those that the table read when they were reported: the callback may reuse its object. */
+type Observation = readonly [value: number, labels: readonly string[]];
+
 type Callback = (result: { observe(value: number, labels?: LabelValues): void }) => unknown;
 
-/** What came of a callback: `timeout` as well when an earlier round of it has not ended yet. */
-export type CallbackOutcome = 'ok' | 'error' | 'timeout';
-
-export interface ObservationRound {
-  /** Longest time that one callback is waited for. */
-  readonly timeoutMs: number;
-  failed(instrument: string, outcome: Exclude<CallbackOutcome, 'ok'>, error: unknown): void;
+export interface ObservableOptions {
+  readonly lowest: number;
+  /** Different label sets that share a row are added up; otherwise the last one stays. */
+  readonly additive: boolean;
 }
 
 /** An instrument read by callbacks: a round of them replaces all of its series at once. */
 export class ObservableInstrument {
   readonly #target: RecordingTarget;
-  readonly #lowest: number;
+  readonly #options: ObservableOptions;
   readonly #callbacks = new Set<Callback>();
   readonly #pending = new WeakSet<Callback>();
 
-  constructor(target: RecordingTarget, lowest: number) {
+  constructor(target: RecordingTarget, options: ObservableOptions) {
     this.#target = target;
-    this.#lowest = lowest;
+    this.#options = options;
   }
 
   observe(callback: Callback): () => void {
@@ -32,64 +31,70 @@ export class ObservableInstrument {
     return () => void this.#callbacks.delete(own);
   }
 
-  /** Runs the callbacks side by side. Never rejects. */
-  async collect(round: ObservationRound): Promise<void> {
-    const observed = await Promise.all([...this.#callbacks].map((c) => this.#run(c, round)));
-    this.#replace(observed.flat());
+  /** Runs the callbacks side by side and waits at most so long for each. Never rejects. */
+  async collect(timeoutMs: number): Promise<void> {
+    const rounds = Array.from(this.#callbacks, (callback) => this.#run(callback, timeoutMs));
+    this.#replace((await Promise.all(rounds)).flat());
   }
 
-  async #run(callback: Callback, round: ObservationRound): Promise<readonly Observation[]> {
+  /** What a callback reports; nothing when it fails. Never rejects. */
+  async #run(callback: Callback, timeoutMs: number): Promise<readonly Observation[]> {
+    const { table, problems } = this.#target;
     const observations: Observation[] = [];
-    const outcome = await this.#outcome(callback, observations, round);
-    return outcome === 'ok' ? observations : [];
-  }
-
-  async #outcome(
-    callback: Callback,
-    observations: Observation[],
-    round: ObservationRound,
-  ): Promise<CallbackOutcome> {
-    const { name } = this.#target.table;
-    if (this.#pending.has(callback)) {
-      round.failed(name, 'timeout', undefined);
-      return 'timeout';
-    }
-    this.#pending.add(callback);
     try {
-      const result = callback({ observe: (v, labels) => void observations.push(copy(v, labels)) });
-      const running = Promise.resolve(result).finally(() => void this.#pending.delete(callback));
-      if (await endsWithin(running, round.timeoutMs)) return 'ok';
-      round.failed(name, 'timeout', undefined);
-      return 'timeout';
+      if (await this.#ends(callback, observations, timeoutMs)) return observations;
+      problems.callback(table, 'timeout');
     } catch (error) {
-      this.#pending.delete(callback);
-      round.failed(name, 'error', error);
-      return 'error';
+      problems.callback(table, 'error', error);
     }
+    return [];
   }
 
+  /** False when the callback does not end in time, or has not ended since an earlier round: then it is not run again. */
+  async #ends(callback: Callback, into: Observation[], timeoutMs: number): Promise<boolean> {
+    if (this.#pending.has(callback)) return false;
+    this.#pending.add(callback);
+    const { table } = this.#target;
+    const observe = (value: number, labels: LabelValues = NO_LABELS) =>
+      void into.push([value, table.read(labels)]);
+    const running = (async () => callback({ observe }))();
+    return endsWithin(
+      running.finally(() => void this.#pending.delete(callback)),
+      timeoutMs,
+    );
+  }
+
+  /** What was reported is on the page, nothing else. */
   #replace(observations: readonly Observation[]): void {
     const { table } = this.#target;
-    const seen = new Set<number>();
-    for (const [value, labels] of observations) {
-      if (!this.#target.admits(valueProblem(value, this.#lowest), value)) continue;
-      const row = table.resolve(labels);
-      const { values } = table.rows.chunk(row);
-      const at = table.rows.at(row);
-      if (table.type === 'counter' && value < (values[at] as number)) table.restart(row); // rows have cells
-      values[at] = value;
-      seen.add(row);
+    const last = [...this.#lastOfEach(observations)];
+    const kept = new Set(last.map(([, labels]) => table.find(labels)));
+    for (let row = 0; row < table.rows.count; row++) if (!kept.has(row)) table.hide(row); // first, to make room
+    const values = new Map<number, number>();
+    for (const [value, labels] of last) {
+      const row = table.rowOf(labels);
+      values.set(row, value + (this.#options.additive ? (values.get(row) ?? 0) : 0));
     }
-    for (let row = 0; row < table.rows.count; row++) if (!seen.has(row)) table.hide(row);
+    for (const [row, value] of values) this.#write(row, value);
   }
-}
 
-/** Labels as they are now: the callback may reuse its object. What cannot be copied is read later, with care. */
-function copy(value: number, labels: LabelValues = NO_LABELS): Observation {
-  try {
-    return [value, { ...labels }];
-  } catch {
-    return [value, labels];
+  /** The valid observations, of each label set the last. */
+  #lastOfEach(observations: readonly Observation[]): Iterable<Observation> {
+    const { lowest } = this.#options;
+    const valid = observations.filter(([value]) =>
+      this.#target.admits(valueProblem(value, lowest), value),
+    );
+    return new Map(
+      valid.map((observation) => [JSON.stringify(observation[1]), observation]),
+    ).values();
+  }
+
+  #write(row: number, value: number): void {
+    const { table } = this.#target;
+    const { values } = table.rows.chunk(row);
+    const at = table.rows.at(row);
+    if (table.type === 'counter' && value < (values[at] as number)) table.restart(row); // rows have cells
+    values[at] = value;
   }
 }
 
@@ -97,7 +102,7 @@ function copy(value: number, labels: LabelValues = NO_LABELS): Observation {
 async function endsWithin(promise: Promise<unknown>, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, false);
+    timer = setTimeout(resolve, timeoutMs, false).unref();
   });
   try {
     promise.catch(() => undefined); // one that fails after the timeout is nobody's unhandled rejection

@@ -6,6 +6,11 @@ import { type InstrumentsOf, meterInstruments } from './meter-instruments.js';
 import type { SeriesTable } from './series-table.js';
 import type { Store } from './store.js';
 
+/** Why the series of a callback are missing from a page; `timeout` also while an earlier run of it has not ended. */
+const CALLBACK_FAILURES = ['error', 'timeout'] as const;
+
+export type CallbackFailure = (typeof CALLBACK_FAILURES)[number];
+
 const INSTRUMENT = text({ limit: 10_000 });
 
 /** What the store says of itself, in its own instruments: from zero, so that the first mistake is seen as one. */
@@ -18,7 +23,7 @@ const METER = {
     }),
     labelProblems: counter('meterkit.label.problems', {
       description:
-        'Measurements recorded with a label that is not what the caller passed, by problem.',
+        'Labels of measurements that were not recorded as the caller passed them, by problem.',
       labels: { problem: oneOf(...LABEL_PROBLEMS) },
     }),
     overflows: counter('meterkit.series.overflows', {
@@ -29,11 +34,11 @@ const METER = {
     }),
     callbackFailures: counter('meterkit.callback.failures', {
       description: 'Observable callbacks whose series are missing from a page, by reason.',
-      labels: { instrument: INSTRUMENT, reason: oneOf('error', 'timeout') },
+      labels: { instrument: INSTRUMENT, reason: oneOf(...CALLBACK_FAILURES) },
       seriesLimit: 20_000,
     }),
     series: observableGauge('meterkit.series', {
-      description: 'Series on the page, by instrument.',
+      description: 'Series on the page, by instrument, the overflow series apart.',
       labels: { instrument: INSTRUMENT },
       seriesLimit: 10_000,
     }),
@@ -47,13 +52,13 @@ export class SelfMetrics {
     this.#meter = meterInstruments(METER, store);
     this.#meter.series.observe((result) => {
       for (const table of store.families())
-        if (table.scope.name !== METER.name) result.observe(table.live, { instrument: table.name });
+        if (!isOwn(table)) result.observe(table.live, { instrument: table.name });
     });
   }
 
-  registered(table: SeriesTable, observable: boolean): void {
+  registered(table: SeriesTable): void {
     if (table.canOverflow) this.#meter.overflows.add(0, { instrument: table.name });
-    if (observable)
+    if (table.spec.observed)
       this.#meter.callbackFailures.add(0, { instrument: table.name, reason: 'error' });
   }
 
@@ -65,11 +70,16 @@ export class SelfMetrics {
     this.#meter.labelProblems.add(1, { problem });
   }
 
-  overflow(instrument: string): void {
-    this.#meter.overflows.add(1, { instrument });
+  /** Not for own tables: to count the overflow of the counter of overflows would never end. */
+  overflow(table: SeriesTable): void {
+    if (!isOwn(table)) this.#meter.overflows.add(1, { instrument: table.name });
   }
 
-  callbackFailed(instrument: string, reason: 'error' | 'timeout'): void {
+  callbackFailed(instrument: string, reason: CallbackFailure): void {
     this.#meter.callbackFailures.add(1, { instrument, reason });
   }
+}
+
+function isOwn({ scope }: SeriesTable): boolean {
+  return scope.name === METER.name;
 }

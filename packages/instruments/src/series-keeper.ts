@@ -1,5 +1,6 @@
-import type { InstrumentDefinition } from './instrument-definition.js';
+import type { ProblemReport } from './problem-report.js';
 import type { SeriesTable } from './series-table.js';
+import { TICK_MS } from './table-host.js';
 
 /**
  * Looks after a table at each collection: series that have been idle for their time to live leave the page, and a counter
@@ -8,41 +9,33 @@ import type { SeriesTable } from './series-table.js';
  */
 export class SeriesKeeper {
   readonly #table: SeriesTable;
-  readonly #ttlTicks: number;
-  readonly #tell: (message: string) => void;
-  /** By row: the value that it had, and when it was first seen with it. */
-  readonly #seen = new Map<number, { value: number; since: number }>();
+  readonly #problems: ProblemReport;
+  readonly #ttlTicks: number | undefined;
+  /** By row: the value that it had, and the tick at which it was first seen with it. */
+  readonly #seen = new Map<number, { readonly value: number; readonly since: number }>();
   #chunk = 0;
 
-  constructor(
-    table: SeriesTable,
-    definition: InstrumentDefinition,
-    tell: (message: string) => void,
-  ) {
+  constructor(table: SeriesTable, problems: ProblemReport, ttlMs: number | undefined) {
     this.#table = table;
-    this.#ttlTicks = (definition.ttlMs ?? Number.POSITIVE_INFINITY) / 100;
-    this.#tell = tell;
+    this.#problems = problems;
+    this.#ttlTicks = ttlMs === undefined ? undefined : ttlMs / TICK_MS;
   }
 
-  /** `now` in units of 100 ms. */
-  look(now: number): void {
-    if (this.#ttlTicks < Number.POSITIVE_INFINITY) this.#expire(now);
+  look(nowTicks: number): void {
+    if (this.#ttlTicks !== undefined) this.#expire(nowTicks, this.#ttlTicks);
     if (this.#table.type === 'counter') this.#checkPrecision();
   }
 
-  #expire(now: number): void {
+  #expire(now: number, ttl: number): void {
     const { rows } = this.#table;
     for (let row = 0; row < rows.count; row++) {
-      if (rows.isHidden(row)) this.#seen.delete(row);
-      else this.#expireRow(row, now);
+      if (rows.isHidden(row)) continue;
+      const value = this.#fingerprint(row);
+      const seen = this.#seen.get(row);
+      if (seen?.value !== value) this.#seen.set(row, { value, since: now });
+      // a row that went and came back between two looks is younger than what was seen
+      else if (now - Math.max(seen.since, rows.createdAt(row)) >= ttl) this.#table.hide(row);
     }
-  }
-
-  #expireRow(row: number, now: number): void {
-    const value = this.#fingerprint(row);
-    const seen = this.#seen.get(row);
-    if (seen === undefined || seen.value !== value) this.#seen.set(row, { value, since: now });
-    else if (now - seen.since >= this.#ttlTicks) this.#table.hide(row);
   }
 
   /** The value; of a histogram its count, which changes with every record. */
@@ -59,8 +52,6 @@ export class SeriesKeeper {
     const { chunks } = this.#table;
     const chunk = chunks[this.#chunk++ % Math.max(1, chunks.length)];
     if (chunk?.values.some((value) => value > Number.MAX_SAFE_INTEGER))
-      this.#tell(
-        `${this.#table.name}: a series has passed 2^53, the largest sum that is counted exactly; from there an addition of 1 is lost`,
-      );
+      this.#problems.imprecise(this.#table);
   }
 }

@@ -6,7 +6,7 @@ export interface RowChunk {
   readonly ids: Uint32Array;
   /** One byte a row: not 0 means that it is not on the page. */
   readonly hidden: Uint8Array;
-  /** Units of 100 ms since the store began: 4 bytes instead of 8. */
+  /** When a row was made or began anew, in ticks: units of 100 ms since the store began, 4 bytes instead of 8. */
   readonly created: Uint32Array;
 }
 
@@ -47,10 +47,9 @@ export class SeriesRows {
     return this.chunk(row).hidden[this.at(row)] !== 0;
   }
 
-  /** On the page, as new. */
-  show(row: number, created: number): void {
+  /** On the page. */
+  show(row: number): void {
     this.chunk(row).hidden[this.at(row)] = 0;
-    this.chunk(row).created[this.at(row)] = created;
   }
 
   /** Off the page, at zero. */
@@ -59,6 +58,14 @@ export class SeriesRows {
     const at = this.at(row);
     hidden[at] = 1;
     values.fill(0, at * this.width, (at + 1) * this.width);
+  }
+
+  createdAt(row: number): number {
+    return this.chunk(row).created[this.at(row)] as number; // rows are below count
+  }
+
+  setCreated(row: number, ticks: number): void {
+    this.chunk(row).created[this.at(row)] = ticks;
   }
 
   setIds(row: number, ids: ArrayLike<number>): void {

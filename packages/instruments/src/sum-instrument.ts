@@ -3,7 +3,7 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import type { BoundRow } from './series-table.js';
+import type { BoundRow, SeriesTable } from './series-table.js';
 
 /** Counters and up-down counters: they differ in the lowest amount that they take. */
 export class SumInstrument {
@@ -59,18 +59,15 @@ export class SumInstrument {
   }
 
   trackInProgress<R>(...labelsAndFn: [fn: () => R] | [labels: LabelValues, fn: () => R]): R {
-    const fn = labelsAndFn[labelsAndFn.length - 1] as () => R; // the last one is the function
-    const mark = this.startInProgress(
-      labelsAndFn.length > 1 ? (labelsAndFn[0] as LabelValues) : undefined,
-    ); // the first of two
+    const [labels, fn] = labelsAndFn.length === 1 ? [undefined, labelsAndFn[0]] : labelsAndFn;
+    const mark = this.startInProgress(labels);
     return runEnding(fn, () => mark.stop());
   }
 
   #addSlowly(amount: number, labels: LabelValues): void {
     const { table } = this.#target;
-    if (!this.#target.admits(valueProblem(amount, this.#lowest), amount)) return;
-    const row = table.resolve(labels);
-    (table.rows.chunk(row).values[table.rows.at(row)] as number) += amount;
+    if (this.#target.admits(valueProblem(amount, this.#lowest), amount))
+      write(table, table.resolve(labels), amount);
   }
 }
 
@@ -105,8 +102,12 @@ export class BoundSum implements BoundRow {
   }
 
   #addSlowly(amount: number): void {
-    if (!this.#target.admits(valueProblem(amount, this.#lowest), amount)) return;
-    this.#target.table.show(this.#row);
-    (this.#cells[this.#at] as number) += amount;
+    const { table } = this.#target;
+    if (this.#target.admits(valueProblem(amount, this.#lowest), amount))
+      write(table, table.revive(this.#row), amount);
   }
+}
+
+function write({ rows }: SeriesTable, row: number, amount: number): void {
+  (rows.chunk(row).values[rows.at(row)] as number) += amount; // rows have cells
 }

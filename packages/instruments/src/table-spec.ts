@@ -1,12 +1,35 @@
+import type { Bounds } from './bounds.js';
 import {
   type InstrumentDefinition,
   type InstrumentKind,
   isObservable,
 } from './instrument-definition.js';
-import type { TableSpec } from './series-table.js';
+import type { LabelSpecs } from './label.js';
+
+/** Who declares an instrument (OpenTelemetry instrumentation scope). */
+export interface Scope {
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** What a table is made of. */
+export interface TableSpec {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly unit: string;
+  readonly description: string;
+  readonly exactName: boolean;
+  readonly scope: Scope;
+  readonly labels: LabelSpecs;
+  readonly bounds: Bounds | undefined;
+  /** Series at a time; `undefined`: what the store says. */
+  readonly seriesLimit: number | undefined;
+  /** Its numbers are what callbacks report: no series are made before, and one that comes back goes on. */
+  readonly observed: boolean;
+}
 
 /** The table that holds the series of a definition. */
-export function tableSpec(definition: InstrumentDefinition, scope: TableSpec['scope']): TableSpec {
+export function tableSpec(definition: InstrumentDefinition, scope: Scope): TableSpec {
   return {
     name: definition.name,
     type: familyType(definition.kind),
@@ -17,7 +40,7 @@ export function tableSpec(definition: InstrumentDefinition, scope: TableSpec['sc
     labels: definition.labels,
     bounds: definition.bounds,
     seriesLimit: definition.seriesLimit,
-    zeroSeries: !isObservable(definition.kind),
+    observed: isObservable(definition.kind),
   };
 }
 
