@@ -18,10 +18,11 @@ export interface InstantSample {
 }
 
 interface Target {
-  readonly health: 'up' | 'down' | 'unknown';
   readonly lastError: string;
-  readonly lastScrape: string;
 }
+
+/** Prometheus moves the time of a scrape by so much to keep its intervals even. */
+const ALIGNMENT_MS = 2;
 
 /** A Prometheus server of its own, on a free port, that scrapes one target every second. */
 export class RealPrometheus {
@@ -71,20 +72,20 @@ export class RealPrometheus {
     return this.#get<FamilyMetadata[]>('targets/metadata');
   }
 
-  /** Waits for a scrape that began after this call; rejects with Prometheus's own words when it failed. */
+  /** Waits until a scrape that began after this call is stored; rejects with Prometheus's own words when it failed. */
   async nextScrape(): Promise<void> {
-    const calledMs = Date.now();
+    const sinceSeconds = (Date.now() + ALIGNMENT_MS) / 1000;
     for (;;) {
-      const { activeTargets } = await this.#get<{ readonly activeTargets: readonly Target[] }>(
-        'targets?state=active',
-      );
-      const [target] = activeTargets;
-      if (target !== undefined && Date.parse(target.lastScrape) > calledMs) {
-        if (target.health !== 'up') throw new Error(`the scrape failed: ${target.lastError}`);
-        return;
-      }
+      const [scrape] = await this.query('timestamp(up)');
+      if (scrape !== undefined && scrape.value > sinceSeconds) break;
       await new Promise((resolve) => setTimeout(resolve, 50)); // its API has no event to wait for
     }
+    const [up] = await this.query('up');
+    if (up?.value === 1) return;
+    const { activeTargets } = await this.#get<{ readonly activeTargets: readonly Target[] }>(
+      'targets?state=active',
+    );
+    throw new Error(`the scrape failed: ${activeTargets[0]?.lastError}`);
   }
 
   async stop(): Promise<void> {

@@ -17,7 +17,7 @@ switch (process.env.MODE) {
   case 'own-listener':
     process.on('SIGTERM', () => {
       done.add(7);
-      telemetry.shutdown().then(() => process.exit(0));
+      void telemetry.shutdown().then(() => process.exit(0));
     });
     setInterval(() => {}, 1000);
     break;
