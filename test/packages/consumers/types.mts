@@ -24,5 +24,5 @@ export async function run(): Promise<string> {
   // @ts-expect-error a label that the meter does not have
   telemetry.get(DeploymentMetrics).recordRolledBack({ environment: 'QA', modul: 'billing' });
   await telemetry.shutdown();
-  return telemetry.scrapeUrl;
+  return telemetry.scrapeUrl ?? 'mounted';
 }

@@ -23,7 +23,7 @@ export class Orchestrator {
   readonly #options: OrchestratorOptions;
   #closing = false;
   /** By target: two deployments must not work on one module in one environment. */
-  readonly #running = new Map<string, Promise<Deployment>>();
+  readonly #running = new Map<string, { readonly id: string; readonly end: Promise<Deployment> }>();
 
   constructor(metrics: ApprovalMetrics, options: OrchestratorOptions) {
     this.#metrics = metrics;
@@ -90,15 +90,15 @@ export class Orchestrator {
 
   /** The deployment when it no longer runs. */
   async settled(id: string): Promise<Deployment> {
-    const deployment = this.get(id);
-    if (deployment.status === 'running') await this.#running.get(targetOf(deployment));
+    const running = this.#running.get(targetOf(this.get(id)));
+    if (running?.id === id) await running.end; // also while its outcome is being saved
     return this.get(id);
   }
 
   /** Begins nothing any more, and resolves when nothing runs. */
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.allSettled(this.#running.values());
+    await Promise.allSettled(Array.from(this.#running.values(), ({ end }) => end));
   }
 
   /** Undoes what the last life of this service left half done. */
@@ -114,12 +114,12 @@ export class Orchestrator {
     if (this.#closing) throw new RequestError(503, 'The service is shutting down.');
     if (this.#running.has(target)) throw new RequestError(409, `${target} is being deployed.`);
     const saved = this.#keep(deployment);
-    const run = saved
+    const end = saved
       .then(() => this.#options.pipeline.deploy(deployment))
       .then((outcome) => this.#keep({ ...deployment, ...outcome, finishedAt: now() }))
       .finally(() => this.#running.delete(target));
-    run.catch(() => {}); // whoever waits for it is told
-    this.#running.set(target, run);
+    end.catch(() => {}); // whoever waits for it is told
+    this.#running.set(target, { id: deployment.id, end });
     return saved;
   }
 
