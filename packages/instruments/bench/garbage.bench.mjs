@@ -35,8 +35,8 @@ export default async ({ inChild, row }) => {
 };
 
 /** Bytes a measurement, several times over. */
-export async function garbage({ labelSets, libraries, loop, OPEN_LABELS, randomSequence }, name, call) {
-  const library = await libraries[name]();
+export async function garbage({ labelSets, library: open, loop, OPEN_LABELS, randomSequence }, name, call) {
+  const library = await open(name);
   const counter = library.counter('counter', OPEN_LABELS);
   const sets = Array.from(labelSets(64), Object.freeze);
   const series = sets.map((labels) => counter.bind?.(labels) ?? counter.labels?.(labels));
@@ -46,6 +46,6 @@ export async function garbage({ labelSets, libraries, loop, OPEN_LABELS, randomS
     globalThis.gc();
     const before = process.memoryUsage().heapUsed;
     run(MEASUREMENTS);
-    return Math.max(0, process.memoryUsage().heapUsed - before) / MEASUREMENTS;
+    return Math.round((process.memoryUsage().heapUsed - before) / MEASUREMENTS);
   });
 }
