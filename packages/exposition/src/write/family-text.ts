@@ -77,8 +77,8 @@ function helpText(description: string): string {
 
 function headText(sample: string, constants: readonly ConstantLabel[]): PaddedText {
   const opening = isPlainName(sample, 'metric') ? `${sample}{` : `{${nameText(sample, 'metric')},`;
-  const labels = constants
-    .filter(({ value }) => value !== '')
-    .map(({ name, value }) => `${nameText(name, 'label')}="${escapeQuoted(value)}",`);
+  const labels = constants.map(
+    ({ name, value }) => `${nameText(name, 'label')}="${escapeQuoted(value)}",`,
+  );
   return paddedText(opening + labels.join(''));
 }

@@ -58,7 +58,7 @@ function countOf(values: Float64Array, cell: number, buckets: number): number {
   let count = 0;
   for (let i = cell; i < cell + buckets; i++) {
     const inBucket = values[i] as number; // a row has them all
-    if (!(inBucket >= 0) || Math.floor(inBucket) !== inBucket) return Number.NaN;
+    if (inBucket < 0 || Math.floor(inBucket) !== inBucket) return Number.NaN;
     count += inBucket;
   }
   return count === Number.POSITIVE_INFINITY ? Number.NaN : count;

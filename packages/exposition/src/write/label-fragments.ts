@@ -42,16 +42,15 @@ export class LabelFragments {
    */
   refresh(): void {
     const { generation, values } = this.#column;
-    if (generation !== this.#generation) {
-      this.#generation = generation;
-      this.#used = 0;
-      this.lengths.fill(0);
-    }
-    if (values.length > this.starts.length) {
-      const capacity = Math.max(values.length, 2 * this.starts.length);
-      this.starts = resized(this.starts, capacity);
-      this.lengths = resized(this.lengths, capacity);
-    }
+    const outgrown = values.length > this.starts.length;
+    if (generation === this.#generation && !outgrown) return;
+    const capacity = outgrown
+      ? Math.max(values.length, 2 * this.starts.length)
+      : this.starts.length;
+    this.starts = new Uint32Array(capacity);
+    this.lengths = new Uint32Array(capacity);
+    this.#generation = generation;
+    this.#used = 0;
   }
 
   /** Makes the fragment of an id and returns its length. That of an absent label is empty. */
@@ -76,10 +75,4 @@ export class LabelFragments {
     this.#bytes = larger;
     this.view = viewOf(larger);
   }
-}
-
-function resized(numbers: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length);
-  larger.set(numbers);
-  return larger;
 }

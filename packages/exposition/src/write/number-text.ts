@@ -35,7 +35,7 @@ function writeMagnitude(bytes: Uint8Array, position: number, value: number): num
   }
   // Decimals of six places and at most 15 digits are their own shortest text: 20 ns instead of 120 for a double's.
   const millionths = Math.round(value * 1e6);
-  if (millionths < 1e15 && millionths >= 1 && millionths / 1e6 === value) {
+  if (millionths < 1e15 && millionths / 1e6 === value) {
     return writeMillionths(bytes, position, millionths);
   }
   return writeText(bytes, position, realText(value));

@@ -13,11 +13,17 @@ const rows = Array.from({ length: 9 }, (_, i) => ({
 }));
 const histogramRows = rows.map((row) => ({ ...row, values: [1, 2, 3, 0.75] }));
 
+const exemplars = [
+  undefined,
+  { labels: [['trace_id', '4bf92f3577b34da6a3ce929d0e0e4736']], value: 5, timestampSeconds: 1.5 },
+] as const;
+
 const families = [
   familyOf({ name: 'c', type: 'counter', description: 'Counts.', rows }),
   familyOf({ name: 'g', description: 'Help. '.repeat(50), rows }),
   familyOf({ name: 'h', type: 'histogram', bounds: [0.1, 1], rows: histogramRows }),
   familyOf({ name: 'none', rows: [] }),
+  familyOf({ name: 'traced', type: 'counter', rows, exemplar: (row) => exemplars[row % 2] }),
 ];
 
 function drain(writer: PageWriter, blockLength: number): string {
@@ -77,10 +83,10 @@ describe.each(formats)('createPageWriter for %s', (format) => {
 });
 
 describe('between two blocks', () => {
-  /** Reads blocks of 64 bytes; the first ends behind the metadata. */
-  function begun(family: FamilyColumns) {
+  /** The first block of 64 bytes ends behind the metadata. */
+  function begun(family: FamilyColumns, blockLength = 64) {
     const writer = createPageWriter(assemblePage([family]), { format: 'text' });
-    const block = Buffer.alloc(64);
+    const block = Buffer.alloc(blockLength);
     const next = () => block.toString('latin1', 0, writer.fill(block));
     return { first: next(), next, rest: () => drain(writer, 64) };
   }
@@ -88,19 +94,14 @@ describe('between two blocks', () => {
   const labelled = ['0', '1', '2'].map((i) => ({ labels: { i: `0123456789-${i}` } }));
 
   test('an id that was given to another value is written with it', () => {
-    const values = ['', 'first', 'second'];
-    const column = { name: 'i', values, generation: 0 };
-    const family = familyOf({ name: 'g'.repeat(20), rows: [{}, {}] });
-    const [chunk] = family.chunks;
-    const { first, rest } = begun({
-      ...family,
-      labels: [column],
-      chunks: chunk ? [{ ...chunk, ids: Uint32Array.of(1, 2) }] : [],
-    });
-    expect(first).toBe('# TYPE gggggggggggggggggggg gauge\n');
-    values[2] = 'other';
+    const family = familyOf({ name: 'g', rows: [{}, {}] });
+    const column = { name: 'i', values: ['', 'first'], generation: 0 };
+    const chunks = family.chunks.map((chunk) => ({ ...chunk, ids: Uint32Array.of(1, 1) }));
+    const { first, rest } = begun({ ...family, labels: [column], chunks }, 70);
+    expect(first).toBe('# TYPE g gauge\ng{i="first"} 1\n');
+    column.values[1] = 'other';
     column.generation++;
-    expect(rest()).toBe('gggggggggggggggggggg{i="first"} 1\ngggggggggggggggggggg{i="other"} 1\n');
+    expect(rest()).toBe('g{i="other"} 1\n');
   });
 
   test('a row that was hidden does not appear, and one that was shown does', () => {
@@ -137,29 +138,32 @@ describe('between two blocks', () => {
 });
 
 describe('the problems of a writer', () => {
-  test('rule 38: say how many values of a family were left out, once each', () => {
-    const counters = [NaN, 1, -1].map((value, i) => ({
-      labels: { i: String(i) },
-      values: [value],
-    }));
-    const histograms = [
-      { labels: { i: '0' }, values: [1, 1, NaN] },
-      { labels: { i: '1' }, values: [-1, 1, 1] },
-      { labels: { i: '2' }, values: [1, 1, 1] },
-    ];
-    const page = assemblePage([
-      familyOf({ name: 'c', type: 'counter', rows: counters }),
-      familyOf({ name: 'fine', type: 'counter' }),
-      familyOf({ name: 'h', type: 'histogram', bounds: [1], rows: histograms }),
-    ]);
-    const writer = createPageWriter(page, { format: 'openmetrics' });
-    drain(writer, 20);
-    expect(writer.problems).toEqual(
-      ['c', 'h'].map((family) => ({
-        family,
-        problem: 'unusable_value',
-        detail: expect.stringMatching(/^2 values /),
-      })),
-    );
-  });
+  test.each([20, 4096])(
+    'rule 38: say once how many values of a family were left out (blocks of %d bytes)',
+    (blockLength) => {
+      const counters = [NaN, 1, -1].map((value, i) => ({
+        labels: { i: String(i) },
+        values: [value],
+      }));
+      const histograms = [
+        { labels: { i: '0' }, values: [1, 1, NaN] },
+        { labels: { i: '1' }, values: [-1, 1, 1] },
+        { labels: { i: '2' }, values: [1, 1, 1] },
+      ];
+      const page = assemblePage([
+        familyOf({ name: 'c', type: 'counter', rows: counters }),
+        familyOf({ name: 'fine', type: 'counter' }),
+        familyOf({ name: 'h', type: 'histogram', bounds: [1], rows: histograms }),
+      ]);
+      const writer = createPageWriter(page, { format: 'openmetrics' });
+      drain(writer, blockLength);
+      expect(writer.problems).toEqual(
+        ['c', 'h'].map((family) => ({
+          family,
+          problem: 'unusable_value',
+          detail: expect.stringMatching(/^2 values /),
+        })),
+      );
+    },
+  );
 });
