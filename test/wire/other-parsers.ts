@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 const PARSE_ALL = `
 import sys
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
-for family in text_string_to_metric_families(sys.stdin.read()):
+for family in text_string_to_metric_families(sys.stdin.buffer.read().decode()):
     for sample in family.samples: pass
 `;
 
@@ -12,7 +12,6 @@ export function pythonComplaint(python: string, page: string): string {
   const { status, stderr } = spawnSync(python, ['-c', PARSE_ALL], {
     input: page,
     encoding: 'utf8',
-    env: { ...process.env, PYTHONIOENCODING: 'utf-8' },
   });
   return status === 0 ? '' : (stderr.trim().split('\n').at(-1) ?? 'no message');
 }

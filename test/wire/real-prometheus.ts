@@ -65,7 +65,7 @@ export class RealPrometheus {
     const data = await this.#get<{
       readonly result: readonly { metric: Record<string, string>; value: [number, string] }[];
     }>(`query?query=${encodeURIComponent(expression)}`);
-    return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+    return data.result.map(({ metric, value }) => ({ metric, value: numberOf(value[1]) }));
   }
 
   async metadata(): Promise<readonly FamilyMetadata[]> {
@@ -101,6 +101,10 @@ export class RealPrometheus {
     if (!response.ok) throw new Error(`${path}: ${body.error}`);
     return body.data;
   }
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace('Inf', 'Infinity'));
 }
 
 /** Prometheus logs the address that it got, and is ready when it says so. */
