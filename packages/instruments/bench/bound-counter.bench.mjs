@@ -9,7 +9,16 @@ const CALLS = {
  * An addition to a series whose labels were resolved before: 64 series in random order. What prom-client's `labels()` returns
  * looks them up again each time, and OpenTelemetry has nothing of the kind: the attributes are shared.
  */
-export default async ({ allLibraries, labelSets, loop, OPEN_LABELS, race, randomSequence, row, sum }) => {
+export default async ({
+  allLibraries,
+  labelSets,
+  loop,
+  OPEN_LABELS,
+  race,
+  randomSequence,
+  row,
+  sum,
+}) => {
   const sets = Array.from(labelSets(64), Object.freeze);
   const sequence = randomSequence(sets.length);
   const contestants = Object.entries(await allLibraries()).map(([name, library]) => {

@@ -6,7 +6,15 @@ const CALLS = {
 };
 
 /** A value set in a series whose labels were resolved before: 64 series in random order. */
-export default async ({ allLibraries, labelSets, loop, OPEN_LABELS, race, randomSequence, row }) => {
+export default async ({
+  allLibraries,
+  labelSets,
+  loop,
+  OPEN_LABELS,
+  race,
+  randomSequence,
+  row,
+}) => {
   const sets = Array.from(labelSets(64), Object.freeze);
   const sequence = randomSequence(sets.length);
   const contestants = Object.entries(await allLibraries()).map(([name, library]) => {

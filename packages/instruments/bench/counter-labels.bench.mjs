@@ -4,7 +4,8 @@ const LABELS = {
   module: undefined,
 };
 const MODULES = ['billing', 'orders', 'search', 'accounts'];
-const OBJECT = '{ environment: a[sequence[at] >> 4], strategy: b[(sequence[at] >> 2) & 3], module: c[sequence[at] & 3] }';
+const OBJECT =
+  '{ environment: a[sequence[at] >> 4], strategy: b[(sequence[at] >> 2) & 3], module: c[sequence[at] & 3] }';
 const CALLS = {
   meterkit: `counter.add(1, ${OBJECT})`,
   promClient: `counter.inc(${OBJECT})`,

@@ -29,13 +29,27 @@ export default async ({ inChild, row }) => {
     return samples;
   };
   return [
-    row({ name: 'garbage, bound counter add', unit: 'B', samples: await measure(BOUND), goal: { atMost: 0 } }),
-    row({ name: 'garbage, counter add, 3 labels', unit: 'B', samples: await measure(LABELLED), goal: { atMost: 48 } }),
+    row({
+      name: 'garbage, bound counter add',
+      unit: 'B',
+      samples: await measure(BOUND),
+      goal: { atMost: 0 },
+    }),
+    row({
+      name: 'garbage, counter add, 3 labels',
+      unit: 'B',
+      samples: await measure(LABELLED),
+      goal: { atMost: 48 },
+    }),
   ];
 };
 
 /** Bytes a measurement, several times over. */
-export async function garbage({ labelSets, library: open, loop, OPEN_LABELS, randomSequence }, name, call) {
+export async function garbage(
+  { labelSets, library: open, loop, OPEN_LABELS, randomSequence },
+  name,
+  call,
+) {
   const library = await open(name);
   const counter = library.counter('counter', OPEN_LABELS);
   const sets = Array.from(labelSets(64), Object.freeze);

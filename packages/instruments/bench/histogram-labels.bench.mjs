@@ -1,4 +1,5 @@
-const OBJECT = '{ environment: a[sequence[at] >> 4], strategy: b[(sequence[at] >> 2) & 3], module: c[sequence[at] & 3] }';
+const OBJECT =
+  '{ environment: a[sequence[at] >> 4], strategy: b[(sequence[at] >> 2) & 3], module: c[sequence[at] & 3] }';
 const CALLS = {
   meterkit: `histogram.record(durations[at], ${OBJECT})`,
   promClient: `histogram.observe(${OBJECT}, durations[at])`,
@@ -13,7 +14,16 @@ const LABELS = {
 const MODULES = ['billing', 'orders', 'search', 'accounts'];
 
 /** A duration recorded with three labels into a histogram of 12 bounds, at one place in the code: 64 series. */
-export default async ({ allLibraries, BOUNDS, loop, race, randomDurations, randomSequence, row, sum }) => {
+export default async ({
+  allLibraries,
+  BOUNDS,
+  loop,
+  race,
+  randomDurations,
+  randomSequence,
+  row,
+  sum,
+}) => {
   const [a, b, c] = [LABELS.environment, LABELS.strategy, MODULES];
   const sequence = randomSequence(64);
   const durations = randomDurations();
