@@ -1,41 +1,59 @@
-import * as instruments from '@meterkit/instruments';
-
-const { createStore, defineMeter, oneOf, text } = instruments;
+import { assemblePage, createPageWriter, pageText, writePage } from '@meterkit/exposition';
+import {
+  counter,
+  createStore,
+  defineMeter,
+  gauge,
+  histogram,
+  oneOf,
+  text,
+} from '@meterkit/instruments';
 
 /**
- * Instruments of Meterkit in a store of their own, as {@link promClient} and {@link openTelemetry} make them of theirs.
- * `labels` is an object of the labels' closed sets of values, `undefined` for open ones.
+ * Instruments of Meterkit in a store of their own. `labels` is an object of the labels' values, `undefined` where any may
+ * come. The other contestants have the same functions.
  */
-export function meterkit() {
+export function openLibrary() {
   const store = createStore({ seriesPerInstrument: 2_000_000, seriesLimit: 4_000_000 });
-  const make = (kind, name, labels, rest) => {
-    const specs = Object.entries(labels).map(([label, values]) => [
-      label,
-      values === undefined ? text({ limit: 2_000_000 }) : oneOf(...values),
-    ]);
-    const options = { description: `About ${name}.`, labels: Object.fromEntries(specs), ...rest };
-    const Meter = defineMeter({
-      name,
-      instruments: { instrument: instruments[kind](name, options) },
-    });
-    return new Meter({ store }).instrument;
-  };
+  const assemble = () => assemblePage(store.families(), {});
   return {
     store,
-    counter: (name, labels) => make('counter', name, labels),
-    gauge: (name, labels) => make('gauge', name, labels),
-    histogram: (name, labels, bounds) => make('histogram', name, labels, { bounds }),
-    /** The sum of all series of an instrument; of a histogram its observations. */
-    total(name) {
-      const family = store.families().find((candidate) => candidate.name === name);
-      const width = family.bounds === undefined ? 1 : family.bounds.length + 2;
-      const counts = width === 1 ? 1 : width - 1; // the last is the sum of what was observed
-      let total = 0;
-      for (const { values } of family.chunks)
-        values.forEach((value, i) => {
-          if (i % width < counts) total += value;
-        });
-      return total;
+    counter: (name, labels) => make(store, counter, name, labels),
+    gauge: (name, labels) => make(store, gauge, name, labels),
+    histogram: (name, labels, bounds) => make(store, histogram, name, labels, { bounds }),
+    increment: (counter, amount, labels) => counter.add(amount, labels),
+    observe: (histogram, value, labels) => histogram.record(value, labels),
+    /** The value of each series of an instrument; of a histogram its number of observations. */
+    values: (name) => valuesOf(store.families().find((family) => family.name === name)),
+    /** Makes the page as for a scraper, bytes and all, and throws it away. */
+    page: () => writePage(createPageWriter(assemble(), { format: 'text' }), () => undefined),
+    text: () => pageText(assemble(), { format: 'text' }),
+    /** Serves the page and returns its address. */
+    async listen() {
+      const { init } = await import('@meterkit/sdk');
+      const limits = { seriesPerInstrument: 2_000_000, series: 4_000_000 };
+      const telemetry = await init({ store, limits, scrape: { port: 0 }, logLevel: 'error' });
+      return telemetry.scrapeUrl;
     },
   };
+}
+
+function make(store, declare, name, labels, more) {
+  const specs = Object.entries(labels).map(([label, values]) => [
+    label,
+    values === undefined ? text({ limit: 2_000_000 }) : oneOf(...values),
+  ]);
+  const options = { description: `About ${name}.`, labels: Object.fromEntries(specs), ...more };
+  const definition = { name, instruments: { instrument: declare(name, options) } };
+  return new (defineMeter(definition))({ store }).instrument;
+}
+
+function valuesOf({ bounds, rowCount, chunks, chunkShift }) {
+  const width = bounds === undefined ? 1 : bounds.length + 2;
+  return Array.from({ length: rowCount }, (_, row) => {
+    const from = (row & ((1 << chunkShift) - 1)) * width;
+    const cells = chunks[row >> chunkShift].values.subarray(from, from + width);
+    if (width === 1) return cells[0];
+    return cells.subarray(0, -1).reduce((count, bucket) => count + bucket, 0); // the last cell is the sum
+  });
 }

@@ -2,6 +2,6 @@ import prom from 'prom-client';
 import { promRegistry } from './prom-registry.mjs';
 
 /** Instruments of prom-client in a registry of their own. */
-export function promClient() {
+export function openLibrary() {
   return promRegistry(prom);
 }
