@@ -1,4 +1,3 @@
-import { diag } from '@opentelemetry/api';
 import { Store, type StoreOptions } from './store.js';
 
 /** Changes with the layout of tables and with what instruments expect of their store. */
@@ -17,7 +16,7 @@ let own: Store | undefined;
  * copy record into the same series. It exists from the first meter on.
  */
 export function defaultStore(): Store {
-  own ??= shared() ?? new Store();
+  own ??= shared();
   return own;
 }
 
@@ -26,13 +25,15 @@ export function createStore(options: StoreOptions = {}): Store {
   return new Store(options);
 }
 
-function shared(): Store | undefined {
+function shared(): Store {
   const slots = globalThis as { [SLOT]?: Slot };
   slots[SLOT] ??= { layout: LAYOUT, store: new Store() };
-  if (slots[SLOT].layout === LAYOUT) return slots[SLOT].store;
-  diag.error(
-    `@meterkit/instruments: another version of it (layout ${slots[SLOT].layout}, this one has ${LAYOUT}) owns the store of ` +
-      'this process; what is recorded through this one is on no page. Install one version only.',
+  const { layout, store } = slots[SLOT];
+  if (layout === LAYOUT) return store;
+  const apart = new Store();
+  apart.warn(
+    `@meterkit/instruments: another version of it (layout ${layout}, this one has ${LAYOUT}) owns the store of this process; ` +
+      'this one records into a store of its own, and a page shows only one of them. Install one version only.',
   );
-  return undefined;
+  return apart;
 }

@@ -1,6 +1,7 @@
 import type { InstrumentOf } from './instrument.js';
 import type { InstrumentDefinition } from './instrument-definition.js';
 import { MeterDefinitionError } from './meter-definition-error.js';
+import { showValue } from './show-value.js';
 import type { Store } from './store.js';
 
 export type InstrumentDefinitions = Readonly<Record<string, InstrumentDefinition>>;
@@ -26,9 +27,9 @@ export function meterInstruments<I extends InstrumentDefinitions>(
   store: Store,
   namespace?: string,
 ): InstrumentsOf<I> {
-  if (namespace !== undefined && !NAMESPACE.test(namespace))
+  if (namespace !== undefined && (typeof namespace !== 'string' || !NAMESPACE.test(namespace)))
     throw new MeterDefinitionError([
-      `namespace: expected letters, digits, "_" and "." that begin with a letter, got ${JSON.stringify(namespace)}`,
+      `namespace: expected letters, digits, "_" and "." that begin with a letter, got ${showValue(namespace)}`,
     ]);
   const instruments = Object.entries(meter.instruments).map(([property, definition]) => [
     property,

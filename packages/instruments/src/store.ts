@@ -97,6 +97,11 @@ export class Store {
     this.#host.problems.log.attach(logger);
   }
 
+  /** Tells a problem of the process as a whole; once, as all problems. */
+  warn(message: string): void {
+    this.#host.problems.log.tell(message, () => message);
+  }
+
   /** The instrument of a definition: the same for an equal one, one that records nothing for a contradicting one. */
   instrument(definition: InstrumentDefinition, scope: Scope): Instrument {
     const key = `${scope.name}\n${definition.name}`;
