@@ -16,9 +16,9 @@ export interface MeterOptions {
   readonly namespace?: string;
 }
 
-/** A class of meters. Two meters of one class on one store are the same series. */
+/** A class of meters, by default any. Two meters of one class on one store are the same series. */
 export interface MeterClass<I extends InstrumentDefinitions = InstrumentDefinitions> {
-  new (options?: MeterOptions): InstrumentsOf<I>;
+  new (options?: MeterOptions): string extends keyof I ? object : InstrumentsOf<I>;
   readonly definition: MeterDefinition<I>;
 }
 

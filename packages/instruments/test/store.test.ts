@@ -239,6 +239,17 @@ describe('a collection', () => {
     expect(callback).toHaveBeenCalledTimes(2);
   });
 
+  it('ends under fake timers', async () => {
+    const store = createStore();
+    jest.useFakeTimers();
+    try {
+      await store.collect();
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(pageOf(store, 'meterkit.series')).toEqual({});
+  });
+
   it('does not keep a process alive', async () => {
     const timeouts = jest.spyOn(globalThis, 'setTimeout');
     const store = createStore();
