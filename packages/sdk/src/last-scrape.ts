@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint/endpoint.js';
+import { within } from './within.js';
 
 /** What a scrape may be late by. */
 const LATE_MS = 1000;
@@ -14,11 +15,6 @@ export async function awaitLastScrape(
   const { intervalMs } = endpoint.scrapes;
   if (intervalMs === undefined || graceMs === 0) return;
   endpoint.hold(true);
-  let timer: NodeJS.Timeout | undefined;
-  const grace = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(intervalMs + LATE_MS, graceMs));
-  });
-  await Promise.race([endpoint.scrapes.next(), grace]);
-  clearTimeout(timer);
+  await within(endpoint.scrapes.next(), Math.min(intervalMs + LATE_MS, graceMs));
   endpoint.hold(false);
 }

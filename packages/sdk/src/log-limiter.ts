@@ -24,9 +24,17 @@ export class LogLimiter {
     if (this.#told.size >= LIMIT) this.#told.delete(this.#told.keys().next().value ?? '');
     this.#told.set(key, now);
     try {
-      this.#logger.warn(message());
+      this.#logger.warn(safely(message));
     } catch {
       // a broken logger must not reach the scrape
     }
+  }
+}
+
+function safely(message: () => string): string {
+  try {
+    return message();
+  } catch {
+    return 'something that cannot be shown went wrong at a scrape';
   }
 }
