@@ -1,3 +1,6 @@
+/** What the system says when it is the host that is wrong. */
+const HOST_CODES = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** The endpoint cannot listen: the port is taken, the address is not this machine's, or it takes a privilege. */
 export class EndpointListenError extends Error {
   override readonly name = 'EndpointListenError';
@@ -7,12 +10,15 @@ export class EndpointListenError extends Error {
   readonly port: number;
 
   constructor(cause: NodeJS.ErrnoException, host: string, port: number) {
+    const { code = 'UNKNOWN' } = cause;
     super(
-      `scrape.port: expected a port that is free on ${host}, got ${port} (${cause.code}); ` +
-        'choose another one, or 0 for any that is free',
+      HOST_CODES.has(code)
+        ? `scrape.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
+        : `scrape.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
+            'choose another one, or 0 for any that is free',
       { cause },
     );
-    this.code = cause.code ?? 'UNKNOWN';
+    this.code = code;
     this.host = host;
     this.port = port;
   }

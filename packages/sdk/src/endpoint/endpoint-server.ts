@@ -1,18 +1,30 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
+import { within } from '../within.js';
 import { EndpointListenError } from './endpoint-listen-error.js';
+
+/** At its end: longest time for the answers that have begun. */
+const ANSWERING_MS = 3000;
 
 /** The endpoint's own server. It keeps no process alive. */
 export class EndpointServer {
   readonly #options: Configuration['scrape'];
   readonly #listener: RequestListener;
+  readonly #answeringMs: number;
+  readonly #answers = new Set<ServerResponse>();
   #server: Server | undefined;
-  #listening: Promise<void> | undefined;
+  #listening: Promise<Server> | undefined;
+  #closing: Promise<void> = Promise.resolve();
 
-  constructor(options: Configuration['scrape'], listener: RequestListener) {
+  constructor(
+    options: Configuration['scrape'],
+    listener: RequestListener,
+    answeringMs = ANSWERING_MS,
+  ) {
     this.#options = options;
     this.#listener = listener;
+    this.#answeringMs = answeringMs;
   }
 
   /** Where the page is, while it listens. */
@@ -23,13 +35,16 @@ export class EndpointServer {
   }
 
   /** Rejects with {@link EndpointListenError}; after a failure and after `close()` it may be called again. */
-  listen(): Promise<void> {
-    this.#listening ??= this.#listen().catch((error: unknown) => {
-      this.#listening = undefined;
-      this.#server = undefined;
+  async listen(): Promise<void> {
+    const listening = this.#listening ?? this.#listen();
+    this.#listening = listening;
+    try {
+      const server = await listening;
+      if (this.#listening === listening) this.#server = server; // else it was closed meanwhile
+    } catch (error) {
+      if (this.#listening === listening) this.#listening = undefined;
       throw error;
-    });
-    return this.#listening;
+    }
   }
 
   hold(alive: boolean): void {
@@ -37,21 +52,23 @@ export class EndpointServer {
     else this.#server?.unref();
   }
 
-  async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
+  /** Listens no more, lets the answers end that have begun, for a time, and then ends all connections. Never rejects. */
+  close(): Promise<void> {
+    const listening = this.#listening;
     this.#listening = undefined;
-    if (server === undefined || !server.listening) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    this.#server = undefined;
+    this.#closing = this.#closing.then(() => this.#close(listening));
+    return this.#closing;
   }
 
-  async #listen(): Promise<void> {
+  async #listen(): Promise<Server> {
+    await this.#closing;
     const { host, port } = this.#options;
-    const server = createServer(this.#listener);
-    this.#server = server;
+    const server = createServer((request, response) => {
+      this.#answers.add(response);
+      response.once('close', () => this.#answers.delete(response));
+      this.#listener(request, response);
+    });
     server.unref();
     server.on('connection', (socket) => void socket.unref());
     await new Promise<void>((resolve, reject) => {
@@ -59,7 +76,21 @@ export class EndpointServer {
       server.listen({ host, port }, resolve);
     });
     server.on('error', () => undefined); // a listening server has no error that could be mended here
+    return server;
   }
+
+  async #close(listening: Promise<Server> | undefined): Promise<void> {
+    const server = await listening?.catch(() => undefined);
+    if (server === undefined) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await within(Promise.all(Array.from(this.#answers, ended)), this.#answeringMs);
+    server.closeAllConnections();
+    await closed;
+  }
+}
+
+function ended(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('close', resolve));
 }
 
 /** An address that the machine itself can open. */

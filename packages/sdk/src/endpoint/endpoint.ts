@@ -23,7 +23,7 @@ export interface Endpoint {
   readonly scrapes: ScrapeHandler['seen'];
   /** Answers by path. Neither throws nor rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Answers with the page, whatever the path. */
+  /** Answers with the page, whatever the path. Neither throws nor rejects. */
   scrape(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Listens; rejects with `EndpointListenError`. */
   listen(): Promise<void>;
@@ -31,7 +31,7 @@ export interface Endpoint {
   readonly url: string | undefined;
   /** Holds the process alive, or no longer: a socket of the endpoint's does not by itself. */
   hold(alive: boolean): void;
-  /** Ends connections and listens no more. May be called twice. */
+  /** Listens no more, and ends connections when what has begun is answered, in 3 s at most. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -40,25 +40,29 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const readiness = new Readiness();
   const scrapes = new ScrapeHandler(context);
   const routes = routeTable(configuration, readiness, scrapes);
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route | undefined,
+  ): Promise<void> => {
     try {
-      const route = routes.get(pathOf(request));
       if (route === undefined) answerText(response, 404, 'Not found\n');
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {
-      logger.error(`the endpoint could not answer ${request.method}: ${error}`);
+      logger.error(`the endpoint could not answer ${request.method}`, error);
       if (response.headersSent) response.destroy();
       else answerText(response, 500, 'Internal error\n');
     }
   };
+  const handle: Endpoint['handle'] = (request, response) =>
+    answer(request, response, routes.get(pathOf(request)));
   const server = new EndpointServer(configuration.scrape, handle);
   return {
     readiness,
     scrapes: scrapes.seen,
     handle,
-    scrape: async (request, response) => {
-      if (allowed(request, response)) await scrapes.handle(request, response);
-    },
+    scrape: (request, response) =>
+      answer(request, response, () => scrapes.handle(request, response)),
     listen: () => server.listen(),
     get url() {
       return server.url;

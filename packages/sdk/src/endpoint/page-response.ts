@@ -22,72 +22,74 @@ export class PageResponse {
   readonly #response: ServerResponse;
   readonly #deadline: NodeJS.Timeout;
   /** Rejects when the page is given up. */
-  readonly #gone: Promise<never>;
+  readonly #givenUp: Promise<never>;
   #giveUp: (error: Error) => void = () => undefined;
-  #isGone = false;
-  #negotiation: Negotiation | undefined;
+  #isGivenUp = false;
+  #isAbandoned = false;
+  #isGzip = false;
   #held: Buffer[] = [];
   #heldBytes = 0;
   #stream: ServerResponse | Gzip | undefined;
-  #sent = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
     this.#request = request;
     this.#response = response;
-    this.#deadline = setTimeout(
-      () => this.fail('The deadline of the scrape has passed\n'),
-      deadlineMs,
-    );
-    this.#gone = new Promise((_, reject) => {
+    this.#givenUp = new Promise((_, reject) => {
       this.#giveUp = (error) => {
-        this.#isGone = true;
+        this.#isGivenUp = true;
         reject(error);
       };
     });
-    this.#gone.catch(() => undefined); // it may be that nobody waits any more
+    this.#givenUp.catch(() => undefined); // it may be that nobody waits any more
+    this.#deadline = setTimeout(
+      () => this.fail('The deadline of the scrape has passed\n'),
+      deadlineMs,
+    ).unref();
     response.once('close', this.#closed);
+    if (response.destroyed) this.#closed(); // before this, and there is no second event
   }
 
-  /** All of the page was handed to the socket. */
-  get sent(): boolean {
-    return this.#sent;
+  /** The scraper has gone before it had all of the page. */
+  get isAbandoned(): boolean {
+    return this.#isAbandoned;
   }
 
-  begin(negotiation: Negotiation): void {
-    this.#negotiation = negotiation;
-    this.#response.setHeader('content-type', negotiation.contentType);
+  begin({ contentType, contentEncoding }: Negotiation): void {
+    this.#isGzip = contentEncoding === 'gzip';
+    this.#response.setHeader('content-type', contentType);
     this.#response.setHeader('vary', 'Accept, Accept-Encoding');
     this.#response.setHeader('cache-control', 'no-store');
-    if (negotiation.contentEncoding === 'gzip')
-      this.#response.setHeader('content-encoding', 'gzip');
+    if (this.#isGzip) this.#response.setHeader('content-encoding', 'gzip');
   }
 
-  /** Takes a block of the page; the block is the caller's again when the promise resolves. Rejects when nobody reads any more. */
+  /** Takes a block of the page; the block is the caller's again when the promise resolves. Rejects when the page is given up. */
   async take(block: Uint8Array): Promise<void> {
-    if (this.#isGone) return this.#gone;
-    if (this.#stream !== undefined) return this.#write(block);
+    if (this.#isGivenUp) return this.#givenUp;
+    if (this.#stream !== undefined) return this.#write(this.#stream, block);
     this.#held.push(Buffer.from(block));
     this.#heldBytes += block.length;
     if (this.#heldBytes > HELD_BYTES) await this.#startStream();
   }
 
+  /** Resolves when the system has all of the page. Rejects when the page is given up. */
   async end(): Promise<void> {
-    if (this.#isGone) return this.#gone;
+    if (this.#isGivenUp) return this.#givenUp;
     if (this.#stream === undefined) await this.#sendHeld();
     else this.#stream.end();
-    if (!this.#response.writableFinished)
-      await Promise.race([once(this.#response, 'finish'), this.#gone]);
-    this.#sent = true;
+    if (this.#response.writableFinished) return;
+    await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
   }
 
-  /** Gives up: a status while nothing has been sent, a broken connection afterwards. */
+  /** Gives the page up, once: a status while nothing has been sent, a broken connection afterwards. */
   fail(text: string): void {
+    if (this.#isGivenUp) return;
     this.#giveUp(new Error(text.trim()));
-    if (this.#response.headersSent) this.#response.destroy();
-    else {
-      for (const name of this.#response.getHeaderNames()) this.#response.removeHeader(name);
-      answerText(this.#response, 500, text);
+    if (this.#stream !== undefined || this.#response.headersSent) {
+      this.#response.destroy();
+      return;
     }
+    this.#response.removeHeader('content-encoding');
+    answerText(this.#response, 500, text);
   }
 
   dispose(): void {
@@ -97,34 +99,38 @@ export class PageResponse {
   }
 
   readonly #closed = (): void => {
-    if (!this.#response.writableFinished) this.#giveUp(new Error('the scraper has gone'));
+    if (this.#response.writableFinished || this.#isGivenUp) return;
+    this.#isAbandoned = true;
+    this.#giveUp(new Error('the scraper has gone'));
   };
 
   async #sendHeld(): Promise<void> {
     const page = Buffer.concat(this.#held);
-    const body = this.#negotiation?.contentEncoding === 'gzip' ? await compress(page, GZIP) : page;
-    if (this.#isGone) return this.#gone;
+    const body = this.#isGzip ? await compress(page, GZIP) : page;
+    if (this.#isGivenUp) return this.#givenUp;
     this.#response.setHeader('content-length', body.length);
     this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
   }
 
   async #startStream(): Promise<void> {
-    this.#stream = this.#response;
-    if (this.#negotiation?.contentEncoding === 'gzip') {
-      const gzip = createGzip(GZIP);
-      gzip.on('error', (error) => this.#giveUp(error));
-      gzip.pipe(this.#response);
-      this.#stream = gzip;
-    }
+    const stream = this.#isGzip ? this.#zipped() : this.#response;
+    this.#stream = stream;
     const held = this.#held;
     this.#held = [];
-    await Promise.all(held.map((block) => this.#write(block))); // handed on before any later block is taken
+    await Promise.all(held.map((block) => this.#write(stream, block))); // handed on before any later block is taken
   }
 
-  #write(block: Uint8Array): Promise<void> {
+  #zipped(): Gzip {
+    const stream = createGzip(GZIP);
+    stream.on('error', () => this.fail('The page could not be compressed\n'));
+    stream.pipe(this.#response);
+    return stream;
+  }
+
+  #write(stream: ServerResponse | Gzip, block: Uint8Array): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
-      this.#stream?.write(block, (error) => (error ? reject(error) : resolve()));
+      stream.write(block, (error) => (error ? reject(error) : resolve()));
     });
-    return Promise.race([written, this.#gone]);
+    return Promise.race([written, this.#givenUp]);
   }
 }

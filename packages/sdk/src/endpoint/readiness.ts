@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { within } from '../within.js';
 import { answerJson } from './responses.js';
 
 /** Says whether a part of the service can do its work: false, a throw and a rejection say no. */
@@ -9,14 +10,15 @@ const CHECK_TIMEOUT_MS = 2000;
 
 /** Whether the process should be sent work: all named checks pass, and it is not shutting down. */
 export class Readiness {
-  readonly #checks = new Map<string, ReadyCheck>();
+  readonly #checks = new Map<string, () => Promise<boolean | undefined>>();
   #stopping = false;
 
   /** Adds a check, or replaces that of the same name; returns what takes it away. */
   add(name: string, check: ReadyCheck): () => void {
-    this.#checks.set(name, check);
+    const run = shared(check);
+    this.#checks.set(name, run);
     return () => {
-      if (this.#checks.get(name) === check) this.#checks.delete(name);
+      if (this.#checks.get(name) === run) this.#checks.delete(name);
     };
   }
 
@@ -29,23 +31,22 @@ export class Readiness {
   async answer(response: ServerResponse): Promise<void> {
     if (this.#stopping) return answerJson(response, 503, { status: 'shutting down', failing: [] });
     const names = [...this.#checks.keys()];
-    const passed = await Promise.all([...this.#checks.values()].map(passes));
+    const passed = await Promise.all(Array.from(this.#checks.values(), (run) => run()));
     const failing = names.filter((_, i) => passed[i] !== true);
     if (failing.length > 0) answerJson(response, 503, { status: 'not ready', failing });
     else answerJson(response, 200, { status: 'ready', checks: names });
   }
 }
 
-async function passes(check: ReadyCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
-  });
-  try {
-    return (await Promise.race([Promise.resolve(check()), timeout])) === true;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+/** Overlapping runs are one: a check that hangs is not begun again. Gives `undefined` when it takes too long. Never rejects. */
+function shared(check: ReadyCheck): () => Promise<boolean | undefined> {
+  let running: Promise<boolean> | undefined;
+  return () => {
+    running ??= (async () => check())()
+      .catch(() => false)
+      .finally(() => {
+        running = undefined;
+      });
+    return within(running, CHECK_TIMEOUT_MS);
+  };
 }

@@ -37,7 +37,7 @@ export class ScrapeHandler {
     this.#log = new LogLimiter(context.logger);
   }
 
-  /** Answers GET and HEAD. Never rejects. */
+  /** Answers GET and HEAD. Rejects only when somebody else has answered. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#running >= this.#configuration.scrape.maxConcurrent) {
       response.setHeader('retry-after', '1');
@@ -47,11 +47,11 @@ export class ScrapeHandler {
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    const completed = this.seen.begun();
+    const completed = request.method === 'GET' ? this.seen.begun() : undefined; // HEAD has seen no values
     try {
       const outcome = await this.#answer(request, response);
       this.#metrics.scrapes.add(1, { outcome });
-      if (outcome === 'complete' || outcome === 'partial') completed();
+      if (outcome === 'complete' || outcome === 'partial') completed?.();
     } finally {
       timer.stop();
       this.#running--;
@@ -69,9 +69,9 @@ export class ScrapeHandler {
         escaping: negotiation.escaping,
       });
       await this.#write(collected, negotiation, answer);
-      if (!answer.sent) return 'aborted';
       return collected.partial ? 'partial' : 'complete';
     } catch (error) {
+      if (answer.isAbandoned) return 'aborted';
       this.#log.warn('scrape', () => `a scrape failed: ${error}`);
       answer.fail('The page could not be collected\n');
       return 'failed';

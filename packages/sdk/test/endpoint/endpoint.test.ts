@@ -1,10 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { counter, createStore, defineMeter, text } from '@meterkit/instruments';
 import { OrderMetrics, sample, start, stopAll, urlOf } from '../running.js';
+import { requestRaw, serve, stopServers } from '../serving.js';
 
-afterEach(stopAll);
+afterEach(() => Promise.all([stopAll(), stopServers()]));
 
 const OPENMETRICS = 'application/openmetrics-text; version=1.0.0';
 
@@ -60,8 +60,7 @@ test.each([
   '*',
   'http://x/metrics',
 ])('knows no other spelling of a path: %s', async (path) => {
-  const { hostname, port } = new URL(urlOf(await start()));
-  expect((await raw({ hostname, port, path })).status).toBe(404);
+  expect((await requestRaw(urlOf(await start()), { path })).status).toBe(404);
 });
 
 test('is healthy as JSON, and as OK for who accepts plain text', async () => {
@@ -96,12 +95,8 @@ test('has configurable paths', async () => {
 
 test('is mounted on a server of the application', async () => {
   const telemetry = await start({ scrape: { listen: false } });
-  const server = createServer(telemetry.handler);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const response = await fetch(`${await serve(telemetry.handler)}/metrics`);
   expect(await response.text()).toContain('target_info');
-  await new Promise((resolve) => server.close(resolve));
 });
 
 test('refuses scrapes beyond the limit, and says so on the page', async () => {
@@ -211,27 +206,5 @@ function blocked(orders: OrderMetrics) {
 }
 
 function encoded(url: string, encoding: string) {
-  const { hostname, port, pathname } = new URL(url);
-  return raw({ hostname, port, path: pathname, headers: { 'accept-encoding': encoding } });
-}
-
-/** What fetch tidies up: the path as it is given, the body as it comes. */
-function raw(options: RequestOptions) {
-  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>(
-    (resolve, reject) => {
-      request(options, (res) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () =>
-          resolve({
-            status: res.statusCode ?? 0,
-            headers: res.headers,
-            body: Buffer.concat(chunks),
-          }),
-        );
-      })
-        .on('error', reject)
-        .end();
-    },
-  );
+  return requestRaw(url, { headers: { 'accept-encoding': encoding } });
 }

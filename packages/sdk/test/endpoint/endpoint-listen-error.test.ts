@@ -1,0 +1,20 @@
+import { EndpointListenError } from '../../src/endpoint/endpoint-listen-error.js';
+
+test.each([
+  [
+    'EADDRINUSE',
+    'scrape.port: expected a port that is free on db, got 9464 (EADDRINUSE); choose another one, or 0 for any that is free',
+  ],
+  [
+    'EADDRNOTAVAIL',
+    'scrape.host: expected an address of this machine, got "db" (EADDRNOTAVAIL); choose another one, or 0.0.0.0 for all',
+  ],
+  [
+    'ENOTFOUND',
+    'scrape.host: expected an address of this machine, got "db" (ENOTFOUND); choose another one, or 0.0.0.0 for all',
+  ],
+])('says of %s what to change', (code, message) => {
+  const cause = Object.assign(new Error('listen'), { code });
+  const error = new EndpointListenError(cause, 'db', 9464);
+  expect(error).toMatchObject({ message, code, host: 'db', port: 9464, cause });
+});

@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { negotiate } from '@meterkit/exposition';
+import { PageResponse } from '../../src/endpoint/page-response.js';
+import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js';
+
+afterEach(stopServers);
+
+const BLOCK = new Uint8Array(65_536).fill(97);
+/** More than is held. */
+const MANY = 40;
+
+const plain = negotiate({});
+const gzipped = negotiate({ acceptEncoding: 'gzip' });
+
+type Write = (answer: PageResponse, response: ServerResponse) => Promise<void>;
+
+interface Answered {
+  readonly answer: PageResponse;
+  /** What the writing of the page rejected with. */
+  readonly error: unknown;
+}
+
+/** A server whose answers are pages, and how the first of them ended. */
+async function served(write: Write, { negotiation = plain, deadlineMs = 10_000 } = {}) {
+  let tell: (answered: Answered) => void = () => undefined;
+  const answered = new Promise<Answered>((resolve) => {
+    tell = resolve;
+  });
+  const url = await serve(async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = new PageResponse(request, response, deadlineMs);
+    answer.begin(negotiation);
+    const error = await write(answer, response).catch((reason: unknown) => reason);
+    answer.dispose();
+    tell({ answer, error });
+  });
+  return { url, answered };
+}
+
+function blocks(count: number): Write {
+  return async (answer) => {
+    for (let i = 0; i < count; i++) await answer.take(BLOCK);
+    await answer.end();
+  };
+}
+
+test.each([
+  ['plain', plain, 'a small page', 1],
+  ['plain', plain, 'a large page', MANY],
+  ['gzip', gzipped, 'a small page', 1],
+  ['gzip', gzipped, 'a large page', MANY],
+])('sends all bytes, %s, of %4$s', async (_, negotiation, __, count) => {
+  const { url } = await served(blocks(count), { negotiation });
+  const { status, headers, body } = await requestRaw(url);
+  const page = negotiation === gzipped ? gunzipSync(body) : body;
+  expect([status, page.length]).toEqual([200, count * BLOCK.length]);
+  expect(headers['content-encoding']).toBe(negotiation === gzipped ? 'gzip' : undefined);
+  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(headers['cache-control']).toBe('no-store');
+  const isLarge = count === MANY;
+  expect(headers['content-length']).toBe(isLarge ? undefined : String(body.length));
+  expect(headers['transfer-encoding']).toBe(isLarge ? 'chunked' : undefined);
+});
+
+test.each([
+  [plain, 1],
+  [plain, MANY],
+  [gzipped, 1],
+  [gzipped, MANY],
+])('answers HEAD without a body (%#)', async (negotiation, count) => {
+  const { url } = await served(blocks(count), { negotiation });
+  const { status, body } = await requestRaw(url, { method: 'HEAD' });
+  expect([status, body.length]).toEqual([200, 0]);
+});
+
+test("a block is the caller's again as soon as it is taken", async () => {
+  const { url } = await served(async (answer) => {
+    const block = new Uint8Array(65_536);
+    for (let i = 0; i < MANY; i++) await answer.take(block.fill(i));
+    await answer.end();
+  });
+  const { body } = await requestRaw(url);
+  expect(Array.from({ length: MANY }, (_, i) => body[i * 65_536])).toEqual(
+    Array.from({ length: MANY }, (_, i) => i),
+  );
+});
+
+test.each([plain, gzipped])(
+  'a failure is a status while nothing has been sent (%#)',
+  async (negotiation) => {
+    const { url, answered } = await served(
+      async (answer) => {
+        await answer.take(BLOCK);
+        answer.fail('no\n');
+        answer.fail('again\n'); // the first word stands
+        await answer.take(BLOCK);
+      },
+      { negotiation },
+    );
+    const { status, headers, body } = await requestRaw(url);
+    expect([status, body.toString()]).toEqual([500, 'no\n']);
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(await answered).toMatchObject({
+      error: { message: 'no' },
+      answer: { isAbandoned: false },
+    });
+  },
+);
+
+test('a failure leaves the headers of the application', async () => {
+  const { url } = await served(async (answer, response) => {
+    response.setHeader('x-request-id', '7');
+    answer.fail('no\n');
+  });
+  expect((await requestRaw(url)).headers['x-request-id']).toBe('7');
+});
+
+test.each([
+  [plain, 'GET'],
+  [plain, 'HEAD'],
+  [gzipped, 'GET'],
+  [gzipped, 'HEAD'],
+])(
+  'a failure of a page that is being streamed breaks the connection (%#)',
+  async (negotiation, method) => {
+    const { url, answered } = await served(
+      async (answer) => {
+        for (let i = 0; i < MANY; i++) await answer.take(BLOCK);
+        answer.fail('no\n');
+        answer.fail('again\n');
+        await answer.end();
+      },
+      { negotiation },
+    );
+    await expect(requestRaw(url, { method })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await answered).toMatchObject({
+      error: { message: 'no' },
+      answer: { isAbandoned: false },
+    });
+  },
+);
+
+test('the deadline is a status while nothing has been sent', async () => {
+  const { url, answered } = await served(
+    async (answer) => {
+      for (;;) {
+        await answer.take(new Uint8Array(1));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    { deadlineMs: 1 },
+  );
+  const { status, body } = await requestRaw(url);
+  expect([status, body.toString()]).toEqual([500, 'The deadline of the scrape has passed\n']);
+  expect(await answered).toMatchObject({ answer: { isAbandoned: false } });
+});
+
+test.each([plain, gzipped])(
+  'the deadline ends a page that nobody reads on (%#)',
+  async (negotiation) => {
+    const { url, answered } = await served(endless, { negotiation, deadlineMs: 200 });
+    const { port, hostname } = new URL(url);
+    const stalled = connect(
+      Number(port),
+      hostname,
+      () => void stalled.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'),
+    );
+    stalled.on('error', () => undefined).pause();
+    expect(await answered).toMatchObject({
+      error: { message: 'The deadline of the scrape has passed' },
+      answer: { isAbandoned: false },
+    });
+    stalled.destroy();
+  },
+);
+
+test.each([plain, gzipped])(
+  'a scraper that goes is noticed in the middle of a page (%#)',
+  async (negotiation) => {
+    const { url, answered } = await served(endless, { negotiation });
+    const scraper = request(url)
+      .on('error', () => undefined)
+      .end();
+    await once(scraper, 'response');
+    scraper.destroy();
+    expect(await answered).toMatchObject({
+      error: { message: 'the scraper has gone' },
+      answer: { isAbandoned: true },
+    });
+  },
+);
+
+test('a scraper that goes is noticed before anything is sent', async () => {
+  const entered = deferred();
+  const { url, answered } = await served(async (answer, response) => {
+    entered.resolve();
+    await once(response, 'close');
+    await answer.take(BLOCK);
+  });
+  await goDuring(url, entered.promise);
+  expect(await answered).toMatchObject({
+    error: { message: 'the scraper has gone' },
+    answer: { isAbandoned: true },
+  });
+});
+
+test('a scraper that had gone before is noticed', async () => {
+  const entered = deferred();
+  const left = deferred();
+  const url = await serve(async (request, response) => {
+    entered.resolve();
+    await once(response, 'close');
+    const answer = new PageResponse(request, response, 10_000);
+    await expect(answer.end()).rejects.toThrow('the scraper has gone');
+    expect(answer.isAbandoned).toBe(true);
+    answer.dispose();
+    left.resolve();
+  });
+  await goDuring(url, entered.promise);
+  await left.promise;
+});
+
+/** Writes more than any socket buffers, until it is given up. */
+const endless: Write = async (answer) => {
+  const noise = randomBytes(BLOCK.length); // does not shrink
+  for (;;) await answer.take(noise);
+};
+
+/** A scraper that breaks its connection while the answer is being made. */
+async function goDuring(url: string, entered: Promise<void>): Promise<void> {
+  const scraper = request(url)
+    .on('error', () => undefined)
+    .end();
+  await entered;
+  scraper.destroy();
+  await closed(scraper);
+}

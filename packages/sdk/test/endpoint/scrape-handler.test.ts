@@ -1,0 +1,197 @@
+import { request } from 'node:http';
+import { assemblePage, type FamilyColumns, type Page } from '@meterkit/exposition';
+import { createStore } from '@meterkit/instruments';
+import { resolveConfiguration } from '../../src/configuration/resolve-configuration.js';
+import { ScrapeHandler } from '../../src/endpoint/scrape-handler.js';
+import { SCRAPE_OUTCOMES, ScrapeMetrics } from '../../src/scrape-metrics.js';
+import { seriesOf } from '../series-of.js';
+import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js';
+
+afterEach(stopServers);
+
+/** A handler of pages that a test makes itself, and the count of those that were begun and not ended. */
+async function handled(
+  collect: () => Promise<Page>,
+  { partial = false, scrape = {}, warn = jest.fn() } = {},
+) {
+  const store = createStore();
+  const { configuration } = resolveConfiguration({ scrape }, { env: {} });
+  let open = 0;
+  const collectPage = async () => {
+    const page = await collect();
+    open++;
+    return { page, partial, report: () => undefined, end: () => void open-- };
+  };
+  const silent = { error: () => {}, info: () => {}, debug: () => {} };
+  const handler = new ScrapeHandler({
+    source: { collectPage },
+    configuration,
+    metrics: new ScrapeMetrics({ store }),
+    logger: { ...silent, warn },
+  });
+  const ended = deferred();
+  const left = deferred();
+  const url = await serve(async (req, res) => {
+    res.once('close', left.resolve);
+    await handler.handle(req, res);
+    ended.resolve();
+  });
+  return {
+    url,
+    handler,
+    warn,
+    open: () => open,
+    /** The end of the first scrape, and of its connection. */
+    ended: ended.promise,
+    left: left.promise,
+    outcomes: () => ({ ...none, ...seriesOf(store, 'meterkit.scrapes') }),
+  };
+}
+
+const none = Object.fromEntries(SCRAPE_OUTCOMES.map((outcome) => [outcome, 0]));
+
+const small = assemblePage([rows('small', 1)]);
+const large = assemblePage([rows('large', 60_000)]);
+/** Fails when most of it is written. */
+const broken = assemblePage([
+  rows('large', 60_000),
+  Object.defineProperty(rows('zz_broken', 1), 'chunks', {
+    get: () => {
+      throw new Error('unreadable');
+    },
+  }),
+]);
+
+function rows(name: string, count: number): FamilyColumns {
+  return {
+    name,
+    type: 'gauge',
+    unit: '',
+    description: 'Rows.',
+    exactName: false,
+    scope: { name: '' },
+    labels: [
+      {
+        name: 'row',
+        values: ['', ...Array.from({ length: count }, (_, i) => `${i}`)],
+        generation: 0,
+      },
+    ],
+    bounds: undefined,
+    rowCount: count,
+    chunkShift: 30,
+    chunks: [
+      {
+        values: new Float64Array(count),
+        ids: Uint32Array.from({ length: count }, (_, i) => i + 1),
+        hidden: new Uint8Array(count),
+        created: new Uint32Array(count),
+      },
+    ],
+    startMs: 0,
+  };
+}
+
+test.each([
+  [false, 'complete'],
+  [true, 'partial'],
+])('counts a page that is partial (%s) as %s', async (partial, outcome) => {
+  const { url, outcomes, open } = await handled(async () => small, { partial });
+  expect((await requestRaw(url)).body.toString()).toContain('small{row="0"} 0');
+  expect([outcomes(), open()]).toEqual([{ ...none, [outcome]: 1 }, 0]);
+});
+
+test('answers 500 when nothing could be collected, tells it, and has begun no page', async () => {
+  const { url, outcomes, open, warn } = await handled(() => Promise.reject(new Error('no')));
+  const { status, body } = await requestRaw(url);
+  expect([status, body.toString()]).toEqual([500, 'The page could not be collected\n']);
+  expect([outcomes(), open()]).toEqual([{ ...none, failed: 1 }, 0]);
+  expect(warn.mock.calls).toEqual([['a scrape failed: Error: no']]);
+});
+
+test('breaks the connection when a page fails that is being sent, and ends the page', async () => {
+  const { url, outcomes, open, ended } = await handled(async () => broken);
+  await expect(requestRaw(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await ended;
+  expect([outcomes(), open()]).toEqual([{ ...none, failed: 1 }, 0]);
+});
+
+test("a scraper that goes aborts the scrape, which is nobody's failure, and ends the page", async () => {
+  const entered = deferred();
+  const released = deferred();
+  const { url, outcomes, open, ended, left, warn } = await handled(async () => {
+    entered.resolve();
+    await released.promise;
+    return large;
+  });
+  const scraper = request(url);
+  const gone = closed(scraper.end());
+  await entered.promise;
+  scraper.destroy();
+  await gone;
+  await left; // the server has heard of it
+  released.resolve();
+  await ended;
+  expect([outcomes(), open()]).toEqual([{ ...none, aborted: 1 }, 0]);
+  expect(warn).not.toHaveBeenCalled();
+});
+
+test('answers at the deadline, and ends the page that comes too late', async () => {
+  const released = deferred();
+  const { url, outcomes, open, ended } = await handled(
+    async () => {
+      await released.promise;
+      return small;
+    },
+    { scrape: { timeoutMs: 100 } },
+  );
+  const { status, body } = await requestRaw(url);
+  expect([status, body.toString()]).toEqual([500, 'The deadline of the scrape has passed\n']);
+  released.resolve();
+  await ended;
+  expect([outcomes(), open()]).toEqual([{ ...none, failed: 1 }, 0]);
+});
+
+test('refuses what is too much, and answers again afterwards', async () => {
+  const entered = deferred();
+  const released = deferred();
+  const { url, outcomes } = await handled(
+    async () => {
+      entered.resolve();
+      await released.promise;
+      return small;
+    },
+    { scrape: { maxConcurrent: 1 } },
+  );
+  const first = requestRaw(url);
+  await entered.promise;
+  const refused = await requestRaw(url);
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
+  released.resolve();
+  expect((await first).status).toBe(200);
+  expect((await requestRaw(url)).status).toBe(200);
+  expect(outcomes()).toEqual({ ...none, complete: 2, refused: 1 });
+});
+
+test.each([
+  ['GET', 1],
+  ['HEAD', 0],
+])('%s is %i scrapes that have seen the values', async (method, times) => {
+  const { url, handler } = await handled(async () => small);
+  const begun = jest.spyOn(handler.seen, 'begun');
+  await requestRaw(url, { method });
+  expect(begun).toHaveBeenCalledTimes(times);
+});
+
+test('a scrape that failed has seen nothing', async () => {
+  const pages = [() => Promise.reject(new Error('no')), async () => small];
+  const { url, handler } = await handled(() => (pages.shift() ?? (async () => small))());
+  let seen = false;
+  const next = handler.seen.next().then(() => {
+    seen = true;
+  });
+  await requestRaw(url);
+  expect(seen).toBe(false);
+  await requestRaw(url);
+  await next;
+});

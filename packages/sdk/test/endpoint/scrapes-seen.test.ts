@@ -1,0 +1,41 @@
+import { ScrapesSeen } from '../../src/endpoint/scrapes-seen.js';
+
+test('knows no interval before the second scrape', () => {
+  const seen = new ScrapesSeen();
+  expect(seen.intervalMs).toBeUndefined();
+  seen.begun();
+  expect(seen.intervalMs).toBeUndefined();
+});
+
+test('measures the time between the last two beginnings', () => {
+  const now = jest.spyOn(performance, 'now');
+  const seen = new ScrapesSeen();
+  for (const ms of [1000, 16_000, 21_000]) {
+    now.mockReturnValueOnce(ms);
+    seen.begun();
+  }
+  expect(seen.intervalMs).toBe(5000);
+  now.mockRestore();
+});
+
+test('the next scrape is one that began after the question and is complete', async () => {
+  const seen = new ScrapesSeen();
+  const earlier = seen.begun();
+  const resolved: string[] = [];
+  const next = seen.next().then(() => resolved.push('next'));
+  earlier();
+  const failed = seen.begun(); // never complete
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(resolved).toEqual([]);
+  seen.begun()();
+  await next;
+  failed();
+  expect(resolved).toEqual(['next']);
+});
+
+test('everybody who waits hears of the same scrape', async () => {
+  const seen = new ScrapesSeen();
+  const waiting = [seen.next(), seen.next()];
+  seen.begun()();
+  await Promise.all(waiting);
+});
