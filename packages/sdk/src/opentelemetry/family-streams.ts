@@ -1,4 +1,4 @@
-import type { FamilyColumns } from '@meterkit/exposition';
+import type { FamilyColumns, Scope } from '@meterkit/exposition';
 import {
   AggregationTemporality,
   DataPointType,
@@ -9,45 +9,66 @@ import { ForeignColumns, type PageMetricData } from './foreign-columns.js';
 import { columnsOf } from './store-metric-data.js';
 import { targetInfo } from './target-info.js';
 
+/** A metric that has no place on a page. */
+export interface LeftOutMetric {
+  readonly family: string;
+  /** `unsupported_kind`: an exponential histogram, a delta. `unreadable`: no metric data at all. */
+  readonly problem: 'unsupported_kind' | 'unreadable';
+  readonly detail: string;
+}
+
 /** What a collection brought, as columns. */
 export interface Streams {
   readonly streams: readonly FamilyColumns[];
-  /** Metrics that have no place on a page: exponential histograms, delta sums. */
-  readonly unknown: readonly string[];
+  readonly leftOut: readonly LeftOutMetric[];
 }
 
 /** Turns what a reader collects into columns: those of a store as they are, all others converted. */
 export class FamilyStreams {
   readonly #withTarget: boolean;
-  /** By scope, then by name, kind and unit. */
-  readonly #foreign = new Map<string, ForeignColumns>();
+  /** Of the last collection, by scope, name, unit and kind. */
+  #foreign = new Map<string, ForeignColumns>();
 
   constructor(withTarget: boolean) {
     this.#withTarget = withTarget;
   }
 
   of({ resource, scopeMetrics }: ResourceMetrics): Streams {
-    const streams: FamilyColumns[] = this.#withTarget ? [targetInfo(resource.attributes)] : [];
-    const unknown: string[] = [];
+    const hasTarget = this.#withTarget && Object.keys(resource.attributes).length > 0;
+    const streams: FamilyColumns[] = hasTarget ? [targetInfo(resource.attributes)] : [];
+    const leftOut: LeftOutMetric[] = [];
+    const converters = new Map<string, ForeignColumns>();
     for (const { scope, metrics } of scopeMetrics)
       for (const metric of metrics) {
-        const columns = columnsOf(metric);
-        if (columns !== undefined) streams.push(columns);
-        else if (!isForPage(metric)) unknown.push(metric.descriptor.name);
-        else streams.push(this.#foreignColumns(scope, metric).columns(metric));
+        const columns = this.#columns(scope, metric, converters);
+        if ('problem' in columns) leftOut.push(columns);
+        else streams.push(columns);
       }
-    return { streams, unknown };
+    this.#foreign = converters; // those of scopes and instruments that are gone go with them
+    return { streams, leftOut };
   }
 
-  #foreignColumns(
-    scope: { name: string; version?: string; schemaUrl?: string },
+  #columns(
+    scope: Scope,
     metric: MetricData,
-  ): ForeignColumns {
+    converters: Map<string, ForeignColumns>,
+  ): FamilyColumns | LeftOutMetric {
     const { name, unit } = metric.descriptor;
-    const key = [scope.name, scope.version, name, unit, metric.dataPointType].join('\n');
-    const known = this.#foreign.get(key) ?? new ForeignColumns(scope);
-    this.#foreign.set(key, known);
-    return known;
+    const own = columnsOf(metric);
+    if (own !== undefined) return own;
+    if (!isForPage(metric)) {
+      const detail = 'it is left out: a page has neither exponential histograms nor deltas';
+      return { family: name, problem: 'unsupported_kind', detail };
+    }
+    const { version, schemaUrl } = scope;
+    const key = JSON.stringify([scope.name, version, schemaUrl, name, unit, metric.dataPointType]);
+    const converter = converters.get(key) ?? this.#foreign.get(key) ?? new ForeignColumns(scope);
+    converters.set(key, converter);
+    try {
+      return converter.columns(metric);
+    } catch (error) {
+      return { family: name, problem: 'unreadable', detail: `it is left out: ${error}` };
+    }
   }
 }
 

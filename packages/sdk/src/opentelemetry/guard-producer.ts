@@ -1,67 +1,54 @@
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { CollectionResult, MetricProducer } from '@opentelemetry/sdk-metrics';
+import { within } from '../within.js';
 
-/** Why something is missing from a page. */
-export type CollectFailure = (
-  collector: string,
-  cause: 'error' | 'timeout',
-  error: unknown,
-) => void;
+/** Hears why something is missing from a page. */
+export type CollectFailure = (cause: 'error' | 'timeout', error: unknown) => void;
+
+/** A producer's callbacks have the limit for themselves, the rest of its work a little more. */
+const MARGIN_MS = 100;
 
 /**
  * A producer that neither throws nor hangs, for upstream's reader loses every other producer's metrics with the first one
- * that does. What it reports as failed is an Error, for a callback that throws `null` loses upstream the whole page, too.
+ * that does. One that is late is left alone until it has ended: collections do not pile up behind it. What it lacks is told
+ * to `failed`, and its resource stays the one that it had.
  */
-export function guardProducer(
-  producer: MetricProducer,
-  collector: string,
-  failed: CollectFailure,
-): MetricProducer {
+export function guardProducer(producer: MetricProducer, failed: CollectFailure): MetricProducer {
+  let resource = resourceFromAttributes({});
+  let isLate = false;
+  const nothing = (cause: 'error' | 'timeout', error: unknown): CollectionResult => {
+    failed(cause, error);
+    return { resourceMetrics: { resource, scopeMetrics: [] }, errors: [] };
+  };
+  const inTime = (): void => {
+    isLate = false;
+  };
   return {
     async collect(options) {
+      if (isLate) return nothing('timeout', 'its earlier collection has not ended');
       const limitMs = options?.timeoutMillis;
       try {
         const collecting = Promise.resolve(producer.collect(options));
-        // its callbacks have the limit for themselves, the rest of its work a little more
-        const result = await within(collecting, limitMs === undefined ? undefined : limitMs + 100);
-        if (result === undefined) return nothing(failed, collector, 'timeout', undefined);
-        for (const error of result.errors) failed(collector, cause(error), error);
-        return { ...result, errors: [] };
+        const result = await (limitMs === undefined
+          ? collecting
+          : within(collecting, limitMs + MARGIN_MS));
+        if (result === undefined) {
+          isLate = true;
+          collecting.then(inTime, inTime);
+          return nothing('timeout', `it has not ended within ${limitMs} ms`);
+        }
+        for (const error of result.errors) failed(causeOf(error), error);
+        resource = result.resourceMetrics.resource;
+        return { resourceMetrics: result.resourceMetrics, errors: [] };
       } catch (error) {
-        return nothing(failed, collector, 'error', error);
+        return nothing('error', error);
       }
     },
   };
 }
 
-function cause(error: unknown): 'error' | 'timeout' {
-  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'error';
-}
-
-function nothing(
-  failed: CollectFailure,
-  collector: string,
-  why: 'error' | 'timeout',
-  error: unknown,
-): CollectionResult {
-  failed(collector, why, error);
-  return {
-    resourceMetrics: { resource: resourceFromAttributes({}), scopeMetrics: [] },
-    errors: [],
-  };
-}
-
-/** `undefined` when time runs out first. */
-async function within<T>(promise: Promise<T>, limitMs: number | undefined): Promise<T | undefined> {
-  if (limitMs === undefined) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, limitMs, undefined);
-  });
-  promise.catch(() => undefined); // one that fails after the timeout is nobody's unhandled rejection
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Upstream's TimeoutError goes by the name of its class only. */
+function causeOf(error: unknown): 'error' | 'timeout' {
+  if (!(error instanceof Error)) return 'error';
+  return [error.name, error.constructor.name].includes('TimeoutError') ? 'timeout' : 'error';
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assemblePage, type FamilyColumns, type PageProblem } from '@meterkit/exposition';
+import { assemblePage, type FamilyColumns } from '@meterkit/exposition';
 import { defaultStore, type Store } from '@meterkit/instruments';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
@@ -10,8 +10,9 @@ import type { Logger } from '../configuration/logger.js';
 import { resolveConfiguration } from '../configuration/resolve-configuration.js';
 import { createEndpoint, type Endpoint } from '../endpoint/endpoint.js';
 import { leveledLogger } from '../leveled-logger.js';
-import { LogLimiter } from '../log-limiter.js';
+import { PageReport } from '../page-report.js';
 import { ScrapeMetrics } from '../scrape-metrics.js';
+import { within } from '../within.js';
 import { FamilyStreams } from './family-streams.js';
 import { guardProducer } from './guard-producer.js';
 import { StoreMetricProducer } from './store-metric-producer.js';
@@ -43,10 +44,9 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #store: Store;
   readonly #configuration: Configuration;
   readonly #streams: FamilyStreams;
-  readonly #metrics: ScrapeMetrics;
-  readonly #log: LogLimiter;
-  readonly #failures: { count: number };
+  readonly #report: PageReport;
   #collecting: Promise<CollectedStreams> | undefined;
+  #resourceDetected: Promise<unknown> | undefined;
 
   /** `callback` hears when the endpoint listens, or why it does not. */
   constructor(options: OpenMetricsExporterOptions = {}, callback?: (error?: unknown) => void) {
@@ -58,50 +58,41 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     const logger = leveledLogger(configuration.logger, configuration.logLevel);
     const store = configuration.store ?? defaultStore();
     const metrics = new ScrapeMetrics({ store });
-    const log = new LogLimiter(logger);
-    const failures = { count: 0 };
-    const failed = (collector: string, cause: 'error' | 'timeout', error: unknown): void => {
-      failures.count++;
-      metrics.collectFailures.add(1, { collector, cause });
-      log.warn(
-        `${collector}\n${cause}`,
-        () => `${collector}: collecting ended in ${cause} ${error}`,
-      );
-    };
-    const producers = metricProducers.map((p, i) => guardProducer(p, `producer_${i + 1}`, failed));
+    const report = new PageReport(metrics, logger);
+    const guarded = metricProducers.map((producer, i) =>
+      guardProducer(producer, report.failuresOf(`producer_${i + 1}`)),
+    );
     super({
       preventServerStart: true,
-      metricProducers: [new StoreMetricProducer(store), ...producers],
+      metricProducers: [new StoreMetricProducer(store), ...guarded],
     });
     this.#configuration = configuration;
     this.#store = store;
     this.#streams = new FamilyStreams(configuration.page.targetInfo);
-    this.#metrics = metrics;
-    this.#log = log;
-    this.#failures = failures;
-    this.#guardSdk = (producer) => guardProducer(producer, 'sdk', failed);
+    this.#report = report;
     this.endpoint = createEndpoint({ source: this, configuration, metrics, logger });
     if (!preventServerStart) void this.#start(logger, callback);
   }
 
-  readonly #guardSdk: (producer: MetricProducer) => MetricProducer;
-
   /** Called by the MeterProvider. */
   override setMetricProducer(producer: MetricProducer): void {
-    super.setMetricProducer(this.#guardSdk(producer));
+    super.setMetricProducer(guardProducer(producer, this.#report.failuresOf('sdk')));
   }
 
   async collectPage({ timeoutMs, escaping }: CollectPageOptions): Promise<CollectedPage> {
-    this.#collecting ??= this.#collectStreams(timeoutMs).finally(() => {
-      this.#collecting = undefined;
-    });
+    // not begun before it can be shared: a callback may ask for a page
+    this.#collecting ??= Promise.resolve()
+      .then(() => this.#collectStreams(timeoutMs))
+      .finally(() => {
+        this.#collecting = undefined;
+      });
     const { streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
       const { translation, scopeLabels, constantLabels } = this.#configuration.page;
       const page = assemblePage(streams, { translation, escaping, scopeLabels, constantLabels });
-      this.#report(page.problems);
-      return { page, partial, report: (problems) => this.#report(problems), end };
+      this.#report.problems(page.problems);
+      return { page, partial, report: this.#report.problems, end };
     } catch (error) {
       end();
       throw error;
@@ -121,29 +112,33 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     await this.endpoint.close();
   }
 
-  #report(problems: readonly PageProblem[]): void {
-    for (const { family, problem, detail } of problems) {
-      this.#metrics.pageProblems.add(1, { problem });
-      this.#log.warn(`${family}\n${problem}`, () => `${family}: ${problem}: ${detail}`);
-    }
-  }
-
   async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {
-    const before = this.#failures.count;
-    const { resourceMetrics } = await this.collect({ timeoutMillis: timeoutMs });
-    const { streams, unknown } = this.#streams.of(resourceMetrics);
-    for (const name of unknown)
-      this.#log.warn(name, () => `${name}: left out, the page has no such kind of metric`);
-    return { streams, partial: this.#failures.count > before || unknown.length > 0 };
+    const endMs = performance.now() + timeoutMs;
+    const before = this.#report.collectFailures;
+    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: timeoutMs });
+    // The first collection waits for a resource that is still being detected; later ones take what there is.
+    this.#resourceDetected ??= within(
+      Promise.resolve(resourceMetrics.resource.waitForAsyncAttributes?.()),
+      Math.max(0, endMs - performance.now()),
+    );
+    await this.#resourceDetected;
+    const { streams, leftOut } = this.#streams.of(resourceMetrics);
+    this.#report.problems(leftOut);
+    const failed = errors.length > 0 || this.#report.collectFailures > before;
+    return { streams, partial: failed || leftOut.length > 0 };
   }
 
   async #start(logger: Logger, callback: ((error?: unknown) => void) | undefined): Promise<void> {
     try {
-      await this.startServer();
-      callback?.();
+      await this.startServer().then(
+        () => callback?.(),
+        (error) => {
+          logger.error(String(error));
+          callback?.(error);
+        },
+      );
     } catch (error) {
-      logger.error(String(error));
-      callback?.(error);
+      logger.error('OpenMetricsExporter: its callback failed', error);
     }
   }
 }

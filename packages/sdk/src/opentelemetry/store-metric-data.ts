@@ -10,6 +10,9 @@ import {
 
 export type StoreFamily = ReturnType<Store['families']>[number];
 
+/** On the page; for other readers the attribute that it stands for (metrics SDK, Cardinality Limits). */
+const OVERFLOW_LABEL = 'otel_metric_overflow';
+
 const COLUMNS = Symbol.for('meterkit.columns');
 
 /** The columns behind metric data that came from a store, whichever copy of this package made it. */
@@ -65,7 +68,9 @@ function attributes(family: StoreFamily, ids: Uint32Array, at: number): Attribut
   const result: Attributes = {};
   family.labels.forEach((label, i) => {
     const id = ids[at * family.labels.length + i];
-    if (id !== undefined && id !== 0) result[label.name] = label.values[id];
+    if (id === undefined || id === 0) return;
+    if (label.name === OVERFLOW_LABEL) result['otel.metric.overflow'] = true;
+    else result[label.name] = label.values[id];
   });
   return result;
 }
@@ -84,5 +89,5 @@ function value(family: StoreFamily, values: Float64Array, at: number): unknown {
 
 function hrTime(milliseconds: number): HrTime {
   const seconds = Math.floor(milliseconds / 1000);
-  return [seconds, Math.round((milliseconds - seconds * 1000) * 1e6)];
+  return [seconds, Math.floor((milliseconds - seconds * 1000) * 1e6)];
 }

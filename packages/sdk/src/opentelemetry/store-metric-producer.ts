@@ -20,19 +20,28 @@ export class StoreMetricProducer implements MetricProducer {
     this.#store = store;
   }
 
-  /** Runs the observable callbacks, each for at most `timeoutMillis`. Never rejects. */
+  /** Runs the observable callbacks, each for at most `timeoutMillis`; one error stands for all that fail. Never rejects. */
   async collect(options?: MetricCollectOptions): Promise<CollectionResult> {
+    const before = callbackFailures(this.#store);
     await this.#store.collect(
       options?.timeoutMillis === undefined ? {} : { callbackTimeoutMs: options.timeoutMillis },
     );
+    const failures = callbackFailures(this.#store) - before;
+    const message = `${failures} callbacks failed, meterkit_callback_failures_total says of which instruments`;
     return {
       resourceMetrics: {
         resource: resourceFromAttributes({}), // a reader keeps the SDK's
         scopeMetrics: scopes(this.#store.families()),
       },
-      errors: [],
+      errors: failures === 0 ? [] : [new Error(message)],
     };
   }
+}
+
+function callbackFailures(store: Store): number {
+  const counter = store.families().find(({ name }) => name === 'meterkit.callback.failures');
+  const sum = (total: number, value: number): number => total + value;
+  return counter?.chunks.reduce((total, { values }) => values.reduce(sum, total), 0) ?? 0;
 }
 
 function scopes(families: readonly StoreFamily[]): ScopeMetrics[] {

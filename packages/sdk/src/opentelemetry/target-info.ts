@@ -1,9 +1,12 @@
 import type { FamilyColumns } from '@meterkit/exposition';
 import type { Attributes } from '@opentelemetry/api';
+import { labelText } from './label-text.js';
 
 /** The resource as the info metric `target` (OpenTelemetry to Prometheus, Resource Attributes). */
 export function targetInfo(attributes: Attributes): FamilyColumns {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const labels = Object.entries(attributes).map(([name, value]) => {
+    return { name, values: ['', labelText(value)], generation: 0 };
+  });
   return {
     name: 'target',
     type: 'info',
@@ -11,18 +14,14 @@ export function targetInfo(attributes: Attributes): FamilyColumns {
     description: 'What is measured: the resource of this process.',
     exactName: true,
     scope: { name: '' },
-    labels: entries.map(([name, value]) => ({
-      name,
-      values: ['', typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value)],
-      generation: 0,
-    })),
+    labels,
     bounds: undefined,
     rowCount: 1,
     chunkShift: 0,
     chunks: [
       {
         values: Float64Array.of(1),
-        ids: new Uint32Array(entries.length).fill(1),
+        ids: new Uint32Array(labels.length).fill(1),
         hidden: new Uint8Array(1),
         created: new Uint32Array(1),
       },
