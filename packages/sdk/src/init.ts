@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AlreadyInitializedError } from './already-initialized-error.js';
 import { callSite } from './call-site.js';
 import type { Configuration } from './configuration/configuration.js';
@@ -14,43 +15,46 @@ interface Running {
   readonly configuration: Configuration;
   readonly telemetry: Promise<Telemetry>;
   readonly site: string;
+  /** The end of its shutdown, once that has begun. */
+  stopped?: Promise<void>;
 }
 
 /**
  * Starts the metrics of this process: builds OpenTelemetry's MeterProvider and registers it, and opens the scrape endpoint.
  *
  * Called again with equal options it gives the same handle, from whichever copy of this package; with others it rejects with
- * {@link AlreadyInitializedError}. Rejects with `ConfigurationError`, which names everything that is wrong with the options,
- * and with `EndpointListenError`; then nothing was started and it may be called again.
+ * {@link AlreadyInitializedError}. During a shutdown it waits for its end, and starts anew. Rejects with `ConfigurationError`,
+ * which names everything that is wrong with the options, and with `EndpointListenError`; then nothing was started and it may
+ * be called again.
  */
 export async function init(options: InitOptions = {}): Promise<Telemetry> {
+  return initAt(callSite(), options);
+}
+
+async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
   const { configuration, warnings } = resolveConfiguration(options);
   const slots = globalThis as { [SLOT]?: Running };
-  const running = slots[SLOT];
-  if (running !== undefined) {
-    if (equal(running.configuration, configuration)) return running.telemetry;
-    throw new AlreadyInitializedError(running.site);
+  while (slots[SLOT]?.stopped !== undefined) await slots[SLOT].stopped;
+  const before = slots[SLOT];
+  if (before !== undefined) {
+    if (equal(before.configuration, configuration)) return before.telemetry;
+    throw new AlreadyInitializedError(before.site);
   }
   const logger = leveledLogger(configuration.logger, configuration.logLevel);
   for (const warning of warnings) logger.warn(problemMessage(warning));
   const forget = (): void => {
     delete slots[SLOT];
   };
-  const telemetry = startTelemetry(configuration, logger, forget);
-  slots[SLOT] = { configuration, telemetry, site: callSite() };
-  try {
-    return await telemetry;
-  } catch (error) {
-    forget();
-    throw error;
-  }
+  const telemetry = startTelemetry(configuration, logger, (stopped) => {
+    running.stopped = stopped.then(forget, forget);
+  });
+  const running: Running = { configuration, telemetry, site };
+  slots[SLOT] = running;
+  telemetry.catch(forget);
+  return telemetry;
 }
 
 /** Options are data but for the logger and the store, which are equal when they are the same. */
 function equal(a: Configuration, b: Configuration): boolean {
-  return a.logger === b.logger && a.store === b.store && data(a) === data(b);
-}
-
-function data({ logger, store, ...rest }: Configuration): string {
-  return JSON.stringify(rest);
+  return a.logger === b.logger && a.store === b.store && isDeepStrictEqual(a, b);
 }

@@ -14,15 +14,15 @@ export interface TelemetryParts {
   readonly store: Store;
   readonly provider: MeterProvider;
   readonly exporter: OpenMetricsExporter;
-  /** Called once, when everything has stopped. */
-  readonly stopped: () => void;
+  /** Called once, when the shutdown begins, with its end. */
+  readonly onShutdown: (stopped: Promise<void>) => void;
 }
 
 /** The telemetry of a process between `init()` and its shutdown. */
 export class RunningTelemetry implements Telemetry {
   readonly meterProvider: MeterProvider;
   readonly #parts: TelemetryParts;
-  #stopping: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(parts: TelemetryParts) {
     this.#parts = parts;
@@ -65,19 +65,21 @@ export class RunningTelemetry implements Telemetry {
   }
 
   shutdown(): Promise<void> {
-    this.#stopping ??= this.#shutdown();
-    return this.#stopping;
+    if (this.#stopped === undefined) {
+      this.#stopped = this.#shutdown();
+      this.#parts.onShutdown(this.#stopped);
+    }
+    return this.#stopped;
   }
 
   async #shutdown(): Promise<void> {
-    const { configuration, exporter, provider, stopped } = this.#parts;
+    const { configuration, exporter, provider } = this.#parts;
     exporter.endpoint.readiness.stop();
     try {
       await awaitLastScrape(exporter.endpoint, configuration.shutdown.graceMs);
       await provider.shutdown(); // shuts the exporter, and with it the endpoint
     } finally {
       if (metrics.getMeterProvider() === provider) metrics.disable();
-      stopped();
     }
   }
 }

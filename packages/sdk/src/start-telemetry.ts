@@ -2,19 +2,23 @@ import { existsSync } from 'node:fs';
 import { defaultStore } from '@meterkit/instruments';
 import { metrics } from '@opentelemetry/api';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Configuration } from './configuration/configuration.js';
 import type { Logger } from './configuration/logger.js';
 import { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
+import { PatientMeterProvider } from './opentelemetry/patient-meter-provider.js';
 import { RunningTelemetry } from './running-telemetry.js';
 import { stopOnSignal } from './stop-on-signal.js';
 import type { Telemetry } from './telemetry.js';
 
-/** Builds and starts what the configuration asks for. Rejects when the endpoint cannot listen; then nothing has started. */
+/**
+ * Builds and starts what the configuration asks for. Rejects when the endpoint cannot listen; then nothing has started.
+ * `onShutdown` is called once, when the shutdown begins, with its end.
+ */
 export async function startTelemetry(
   configuration: Configuration,
   logger: Logger,
-  forget: () => void,
+  onShutdown: (stopped: Promise<void>) => void,
 ): Promise<Telemetry> {
   const store = configuration.store ?? defaultStore();
   store.configure({
@@ -35,20 +39,25 @@ export async function startTelemetry(
     preventServerStart: true,
   });
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
-  const provider = new MeterProvider({
+  const provider = new PatientMeterProvider({
     resource: resource(configuration),
     readers: runs ? [exporter] : [],
   });
-  if (runs && scrape.listen) await listen(exporter, logger);
+  if (runs && scrape.listen) await listen(exporter, scrape.host, logger);
   if (runs) register(provider, logger);
-  let removeListener = (): void => undefined;
-  const stopped = (): void => {
-    removeListener();
-    forget();
-  };
-  const telemetry = new RunningTelemetry({ configuration, store, provider, exporter, stopped });
+  let ignoreSignals = (): void => undefined;
+  const telemetry = new RunningTelemetry({
+    configuration,
+    store,
+    provider,
+    exporter,
+    onShutdown: (stopped) => {
+      stopped.then(ignoreSignals, ignoreSignals);
+      onShutdown(stopped);
+    },
+  });
   if (runs && configuration.shutdown.onSignal)
-    removeListener = stopOnSignal(() => telemetry.shutdown());
+    ignoreSignals = stopOnSignal(() => telemetry.shutdown());
   return telemetry;
 }
 
@@ -62,17 +71,21 @@ function resource({ serviceName, serviceVersion, resourceAttributes }: Configura
   );
 }
 
-async function listen({ endpoint }: OpenMetricsExporter, logger: Logger): Promise<void> {
+async function listen(
+  { endpoint }: OpenMetricsExporter,
+  host: string,
+  logger: Logger,
+): Promise<void> {
   await endpoint.listen();
   const hint =
-    isLoopback(endpoint.url) && inContainer()
+    isLoopback(host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'
       : '';
   logger.info(`metrics at ${endpoint.url}${hint}`);
 }
 
-function isLoopback(url: string | undefined): boolean {
-  return /\/\/(127\.|\[::1\])/.test(url ?? '');
+function isLoopback(host: string): boolean {
+  return /^(127\.|::1$|localhost$)/i.test(host);
 }
 
 function inContainer(): boolean {
