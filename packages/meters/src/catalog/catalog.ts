@@ -1,6 +1,18 @@
 import type { InstrumentDefinition, InstrumentKind } from '@meterkit/instruments';
 import { ApprovalMetrics } from '../approval/approval-metrics.js';
 import { DeploymentMetrics } from '../deployment/deployment-metrics.js';
+import { KafkaMetrics } from '../processor/kafka-metrics.js';
+import { ProcessorMetrics } from '../processor/processor-metrics.js';
+import { RpcServerMetrics } from '../rpc/rpc-server-metrics.js';
+import { AuthMetrics } from '../storage/auth-metrics.js';
+import { LeaseMetrics } from '../storage/lease-metrics.js';
+import { MvccMetrics } from '../storage/mvcc-metrics.js';
+import { RaftMetrics } from '../storage/raft-metrics.js';
+import { StorageMetrics } from '../storage/storage-metrics.js';
+import { WatchMetrics } from '../storage/watch-metrics.js';
+import { AttemptMetrics } from '../worker/attempt-metrics.js';
+import { GpuMetrics } from '../worker/gpu-metrics.js';
+import { WorkerMetrics } from '../worker/worker-metrics.js';
 
 /** One family of a ready-made meter. */
 export interface CatalogRow {
@@ -24,7 +36,22 @@ export type CatalogLabel =
   | { readonly name: string; readonly values: readonly string[] }
   | { readonly name: string; readonly limit: number };
 
-const meters = { DeploymentMetrics, ApprovalMetrics };
+const meters = {
+  DeploymentMetrics,
+  ApprovalMetrics,
+  WorkerMetrics,
+  AttemptMetrics,
+  GpuMetrics,
+  ProcessorMetrics,
+  KafkaMetrics,
+  RpcServerMetrics,
+  StorageMetrics,
+  WatchMetrics,
+  LeaseMetrics,
+  AuthMetrics,
+  RaftMetrics,
+  MvccMetrics,
+};
 
 /** All families of all ready-made meters, as their definitions have them. */
 export const catalog: readonly CatalogRow[] = Object.entries(meters).flatMap(

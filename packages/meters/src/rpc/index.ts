@@ -1,1 +1,6 @@
-export {};
+export type { GrpcStatus } from './grpc-status.js';
+export { grpcStatuses, grpcStatusName } from './grpc-status.js';
+export type { RpcAnswerLabels, RpcMethodLabels } from './rpc-server-definition.js';
+export type { TrackRequestOptions } from './rpc-server-metrics.js';
+export { RpcServerMetrics } from './rpc-server-metrics.js';
+export type { RunningRequest } from './running-request.js';
