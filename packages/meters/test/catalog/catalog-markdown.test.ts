@@ -6,6 +6,18 @@ test('each meter has a section, with its table', () => {
   expect(lines.filter((line) => line.startsWith('#'))).toEqual([
     '## DeploymentMetrics',
     '## ApprovalMetrics',
+    '## WorkerMetrics',
+    '## AttemptMetrics',
+    '## GpuMetrics',
+    '## ProcessorMetrics',
+    '## KafkaMetrics',
+    '## RpcServerMetrics',
+    '## StorageMetrics',
+    '## WatchMetrics',
+    '## LeaseMetrics',
+    '## AuthMetrics',
+    '## RaftMetrics',
+    '## MvccMetrics',
   ]);
   expect(lines.slice(0, 5)).toEqual([
     '## DeploymentMetrics',

@@ -1,5 +1,16 @@
+import type { MeterClass } from '@meterkit/instruments';
+import * as approval from '../../src/approval/index.js';
 import { catalog } from '../../src/catalog/index.js';
-import { DeploymentMetrics } from '../../src/deployment/index.js';
+import * as deployment from '../../src/deployment/index.js';
+import * as processor from '../../src/processor/index.js';
+import * as rpc from '../../src/rpc/index.js';
+import * as storage from '../../src/storage/index.js';
+import * as worker from '../../src/worker/index.js';
+
+const subpaths: readonly object[] = [deployment, approval, worker, processor, rpc, storage];
+const exported = subpaths
+  .flatMap<[string, object]>(Object.entries)
+  .filter((entry): entry is [string, MeterClass] => 'definition' in entry[1]);
 
 test('a row says all that a reader of the page and a caller of the meter want to know', () => {
   expect(catalog.find(({ name }) => name === 'deployment.duration')).toEqual({
@@ -19,11 +30,15 @@ test('a row says all that a reader of the page and a caller of the meter want to
   });
 });
 
-test('every instrument of a meter has its row', () => {
-  const properties = catalog
-    .filter(({ meter }) => meter === 'DeploymentMetrics')
-    .map(({ property }) => property);
-  expect(properties).toEqual(Object.keys(DeploymentMetrics.definition.instruments));
+test.each(exported)('every instrument of %s has its row', (name, { definition }) => {
+  const properties = catalog.filter(({ meter }) => meter === name).map(({ property }) => property);
+  expect(properties).toEqual(Object.keys(definition.instruments));
+});
+
+test('every row is of a meter that a subpath has', () => {
+  expect(new Set(catalog.map(({ meter }) => meter))).toEqual(
+    new Set(exported.map(([name]) => name)),
+  );
 });
 
 test.each(catalog)('$name has a help text that is one sentence', ({ help }) => {

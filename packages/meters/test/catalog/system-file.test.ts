@@ -1,36 +1,67 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { type CatalogRow, catalog } from '../../src/catalog/index.js';
+import { createStore, type MeterClass, type Store } from '@meterkit/instruments';
+import { ApprovalMetrics } from '../../src/approval/index.js';
+import { DeploymentMetrics } from '../../src/deployment/index.js';
+import { KafkaMetrics, ProcessorMetrics } from '../../src/processor/index.js';
+import { RpcServerMetrics } from '../../src/rpc/index.js';
+import {
+  AuthMetrics,
+  LeaseMetrics,
+  MvccMetrics,
+  RaftMetrics,
+  StorageMetrics,
+  WatchMetrics,
+} from '../../src/storage/index.js';
+import { AttemptMetrics, GpuMetrics, WorkerMetrics } from '../../src/worker/index.js';
+import { readSystemFile, type SystemFamily } from './read-system-file.js';
 
-interface SystemFamily {
-  readonly family: string;
-  readonly type: 'counter' | 'histogram';
-  readonly unit?: string;
-  readonly labels: Readonly<Record<string, 'string' | readonly string[]>>;
-  readonly bounds?: readonly number[];
-}
+const systems: readonly (readonly [system: string, meters: readonly MeterClass[]])[] = [
+  ['deployment-orchestrator', [DeploymentMetrics, ApprovalMetrics]],
+  ['guestkit-worker', [WorkerMetrics]],
+  ['tops-worker', [AttemptMetrics, GpuMetrics]],
+  ['stream-processor', [ProcessorMetrics, KafkaMetrics]],
+  [
+    'metastore',
+    [
+      RpcServerMetrics,
+      StorageMetrics,
+      WatchMetrics,
+      LeaseMetrics,
+      AuthMetrics,
+      RaftMetrics,
+      MvccMetrics,
+    ],
+  ],
+];
 
-const file = join(__dirname, '../../../../test/systems/deployment-orchestrator.yaml');
-const { families } = parse(readFileSync(file, 'utf8')) as { families: readonly SystemFamily[] }; // our own file
+const UNIT_WORDS: Readonly<Record<string, string>> = { s: 'seconds', By: 'bytes', '1': 'ratio' };
 
-test.each(families)('$family is as the system file has it', (expected) => {
-  expect(catalog.map(asSystemFamily)).toContainEqual(expected);
+describe.each(systems)('%s', (system, meters) => {
+  const { namespace, families } = readSystemFile(system);
+  const store = createStore();
+  for (const Meter of meters) new Meter({ store, ...(namespace !== '' && { namespace }) });
+  const found = ownFamilies(store);
+
+  test.each(families)('$family is as the system file has it', (expected) => {
+    expect(found.get(expected.family)).toEqual(expected);
+  });
+
+  test('its meters have no other families', () => {
+    expect([...found.keys()].sort()).toEqual(families.map(({ family }) => family).sort());
+  });
 });
 
-test('the meters of deployments and approvals have no other families', () => {
-  expect(catalog).toHaveLength(families.length);
-});
-
-function asSystemFamily({ name, kind, unit, labels, bounds }: CatalogRow): SystemFamily {
-  const seconds = unit === 's';
-  return {
-    family: name.replaceAll('.', '_') + (seconds ? '_seconds' : ''),
-    type: kind as SystemFamily['type'], // compared with the file
-    ...(seconds && { unit: 'seconds' }),
-    labels: Object.fromEntries(
-      labels.map((label) => [label.name, 'values' in label ? label.values : 'string']),
-    ),
-    ...(bounds && { bounds }),
-  };
+/** What the meters registered, by its name on the page. */
+function ownFamilies(store: Store): ReadonlyMap<string, SystemFamily> {
+  const own = store.families().filter(({ name }) => !name.startsWith('meterkit'));
+  return new Map(
+    own.map(({ name, type, unit, exactName, bounds, spec }) => {
+      const word = (!exactName && UNIT_WORDS[unit]) || '';
+      const family = (exactName ? name : name.replaceAll('.', '_')) + (word && `_${word}`);
+      const labels = Object.entries(spec.labels).map(([label, values]) => [
+        label,
+        values.kind === 'closed' ? values.values : 'string',
+      ]);
+      return [family, { family, type, unit: word, labels: Object.fromEntries(labels), bounds }];
+    }),
+  );
 }
