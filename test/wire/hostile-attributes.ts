@@ -53,11 +53,11 @@ export const hostileAttributes: readonly HostileInput[] = [
     { value: { quoted: '"' } },
     String.raw`object_total{value="{\"quoted\":\"\\\"\"}"} 1`,
   ),
-  attributes('nothing', { a: undefined, b: null, c: '' }, 'nothing_total{b="null"} 1'),
+  attributes('nothing', { a: undefined, b: null, c: '' }, 'nothing_total 1'),
   attributes(
     'odd.type',
     { f: () => 1, s: Symbol('s'), d: Number.NaN },
-    'odd_type_total{d="null"} 1',
+    'odd_type_total{d="NaN"} 1',
   ),
   attributes(
     'two.types',

@@ -129,6 +129,12 @@ export const hostileInstruments: readonly HostileInput[] = [
     shows: 'metric_1st_total 1',
   },
   {
+    name: 'names in UTF-8 for a scraper that did not ask for them',
+    options: { page: { translation: 'utf-8' } },
+    record: by((a) => a.createCounter('größe.x').add(1, { 'größe.y': '1', gr__e_y: '2' })),
+    shows: 'gr__e_x_total{gr__e_y="2;1"} 1',
+  },
+  {
     name: 'names that are taken',
     record: by((a) => {
       for (const name of ['target', 'target_info', 'meterkit.series', 'meterkit.scrapes.total'])
