@@ -24,11 +24,12 @@ export class RowIndex {
   #sizes: readonly number[];
   #count = 0;
 
-  constructor(arity: number, readIds: ReadIds) {
-    this.#arity = arity;
+  /** `sizes`: how many ids of each label may be looked up before there is a row of them. */
+  constructor(sizes: readonly number[], readIds: ReadIds) {
+    this.#arity = sizes.length;
     this.#readIds = readIds;
-    this.#scratch = new Uint32Array(arity);
-    this.#sizes = Array.from({ length: arity }, () => 4);
+    this.#scratch = new Uint32Array(sizes.length);
+    this.#sizes = sizes;
     this.#layOut();
   }
 

@@ -70,7 +70,7 @@ export class SeriesFinder {
     if ((a | b | c | d) < 0) return 0;
     const index = this.#index;
     if (!index.dense) return this.#probe(a, b, c, d);
-    // ids that a dictionary knows have room in the table, and what is beyond the arity is 0
+    // an id that a dictionary knows is that of a closed value or of a row, so it has room; what is beyond the arity is 0
     const strides = index.strides as readonly [number, number, number, number];
     return index.slots[a * strides[0] + b * strides[1] + c * strides[2] + d * strides[3]] as number;
   }

@@ -68,11 +68,9 @@ export class SeriesRows {
     this.chunk(row).created[this.at(row)] = ticks;
   }
 
+  /** The ids of a row; columns beyond them stay 0. */
   setIds(row: number, ids: ArrayLike<number>): void {
-    const start = this.at(row) * this.stride;
-    this.chunk(row)
-      .ids.fill(0, start, start + this.stride)
-      .set(ids, start);
+    this.chunk(row).ids.set(ids, this.at(row) * this.stride);
   }
 
   readIds(row: number, into: Uint32Array): Uint32Array {

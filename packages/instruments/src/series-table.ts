@@ -59,7 +59,8 @@ export class SeriesTable {
     const shift = closed ? closedShift(combinations) : openShift(this.seriesLimit);
     this.rows = new SeriesRows(shift, width, this.labels.length);
     this.buckets = spec.bounds === undefined ? undefined : new BucketIndex(spec.bounds);
-    this.#index = new RowIndex(dictionaries.length, (row, ids) => this.rows.readIds(row, ids));
+    const sizes = dictionaries.map(({ values }) => Math.max(4, values.length));
+    this.#index = new RowIndex(sizes, (row, ids) => this.rows.readIds(row, ids));
     this.finder = new SeriesFinder(dictionaries, this.#index, this.rows);
     if (closed && combinations <= ZERO_SERIES_LIMIT)
       this.#createSiblings(new Uint32Array(dictionaries.length));

@@ -141,7 +141,7 @@ export class Store {
       `at ${callerSite()()}; give one of them another name`;
     if (this.#strict) throw new MeterDefinitionError([message]);
     problems.conflict(definition.name, message);
-    const spec = { ...tableSpec(definition, scope), labels: {}, observed: true };
+    const spec = { ...tableSpec(definition, scope), observed: true };
     const table = new SeriesTable(spec, this.#host);
     return instrumentOf(definition.kind, new RecordingTarget(table, problems, true));
   }

@@ -8,7 +8,7 @@ class Model {
   readonly #entries = new Map<string, number>();
 
   constructor(arity: number) {
-    this.index = new RowIndex(arity, (row, into) => {
+    this.index = new RowIndex(Array(arity).fill(4), (row, into) => {
       into.set(this.#ids[row] ?? []);
       return into;
     });
@@ -63,6 +63,23 @@ describe('the index of rows', () => {
 
   it('is hashed from the start when there are too many labels for a table', () => {
     expect([6, 7].map((arity) => new Model(arity).index.dense)).toEqual([true, false]);
+  });
+
+  it('is as large as it needs to be after any coming and going', () => {
+    const model = new Model(7);
+    for (let round = 0; round < 50; round++) {
+      for (let i = 0; i < 100; i++) model.add([round, i, 0, 0, 0, 0, 0]);
+      for (let i = 0; i < 100; i++) model.negate([round, i, 0, 0, 0, 0, 0]);
+      for (let i = 0; i < 100; i++) model.delete([round, i, 0, 0, 0, 0, 0]);
+    }
+    expect(model.index.slots.length).toBeLessThanOrEqual(256);
+  });
+
+  it('keeps ids apart that it was made for, before there is a row of them', () => {
+    const index = new RowIndex([4, 9], (_, into) => into);
+    index.set(Uint32Array.of(2, 1), 1);
+    expect([index.find(Uint32Array.of(1, 8)), index.find(Uint32Array.of(2, 1))]).toEqual([0, 1]);
+    expect(index.slots).toHaveLength(36);
   });
 
   it('finds nothing beyond the dense table', () => {

@@ -372,6 +372,12 @@ describe('zero series', () => {
     });
   });
 
+  it('of more than 64 combinations do not come beside an open value', () => {
+    const { things: counter, page } = things({ region: text(), code: manyValues(65) });
+    counter.add(1, { region: 'eu', code: 'v3' });
+    expect(page()).toEqual({ 'things{region="eu",code="v3"}': 1 });
+  });
+
   it('of closed labels come with a bound series, too', () => {
     const { things: counter, page } = things({ region: text(), outcome: oneOf('paid', 'lost') });
     counter.bind({ region: 'eu', outcome: 'lost' });

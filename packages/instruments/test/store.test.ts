@@ -239,11 +239,12 @@ describe('a collection', () => {
     expect(callback).toHaveBeenCalledTimes(2);
   });
 
-  it('ends under fake timers', async () => {
+  it('ends under fake timers and leaves none behind', async () => {
     const store = createStore();
     jest.useFakeTimers();
     try {
       await store.collect();
+      expect(jest.getTimerCount()).toBe(0);
     } finally {
       jest.useRealTimers();
     }
