@@ -57,6 +57,26 @@ test('refuses other options and says where the first ones were given', async () 
   });
 });
 
+test('two calls at once start one endpoint', async () => {
+  const store = createStore();
+  const [one, two] = await Promise.all([start({ store }), start({ store })]);
+  expect(one).toBe(two);
+});
+
+test('equal options may come in another order', async () => {
+  const store = createStore();
+  const one = await start({ store, resourceAttributes: { a: '1', b: '2' } });
+  expect(await start({ store, resourceAttributes: { b: '2', a: '1' } })).toBe(one);
+});
+
+test('refuses other options while it starts', async () => {
+  const starting = start();
+  await expect(init({ serviceName: 'another' })).rejects.toMatchObject({
+    code: 'METERKIT_ALREADY_INITIALIZED',
+  });
+  await starting;
+});
+
 test('reports everything that is wrong with the options at once', async () => {
   const wrong = { scrape: { port: -1, maxConcurrent: 0 }, colour: 'red' };
   await expect(init(wrong)).rejects.toMatchObject({
@@ -79,6 +99,33 @@ test('rejects with the code of the system when the port is taken, and may be cal
   await new Promise((resolve) => server.close(resolve));
   const telemetry = await start({ scrape: { port } });
   expect((await fetch(urlOf(telemetry))).status).toBe(200);
+});
+
+test('leaves nothing behind when it fails, whoever waits for it', async () => {
+  const { port, server } = await takePort();
+  const provider = metrics.getMeterProvider();
+  const signals = process.listenerCount('SIGTERM');
+  const options = { store: createStore(), scrape: { port }, shutdown: { onSignal: true } };
+  const attempts = await Promise.allSettled([start(options), start(options)]);
+  expect(attempts.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(metrics.getMeterProvider()).toBe(provider);
+  expect(process.listenerCount('SIGTERM')).toBe(signals);
+  await expect(start({ serviceName: 'another' })).resolves.toBeDefined();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('waits for a shutdown that has begun, and starts anew, with whatever options', async () => {
+  const { port, server } = await takePort();
+  await new Promise((resolve) => server.close(resolve));
+  const first = await start({ scrape: { port } });
+  void first.shutdown();
+  const [second, again] = await Promise.all([
+    start({ serviceName: 'another', store: undefined, scrape: { port } }),
+    start({ serviceName: 'another', store: undefined, scrape: { port } }),
+  ]);
+  expect(second).not.toBe(first);
+  expect(again).toBe(second);
+  expect(await (await fetch(urlOf(second))).text()).toContain('service_name="another"');
 });
 
 test('starts anew on the same store after a shutdown', async () => {
@@ -135,6 +182,42 @@ test('logs where the page is', async () => {
   const silent = { warn: () => {}, error: () => {}, debug: () => {} };
   const telemetry = await start({ logLevel: 'info', logger: { ...silent, info } });
   expect(info).toHaveBeenCalledWith(expect.stringContaining(`metrics at ${telemetry.scrapeUrl}`));
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['0.0.0.0', false],
+])('says in a container how to open %s (%s)', async (host, isTold) => {
+  const before = process.env.KUBERNETES_SERVICE_HOST;
+  process.env.KUBERNETES_SERVICE_HOST = '10.0.0.1';
+  const info = jest.fn();
+  const silent = { warn: () => {}, error: () => {}, debug: () => {} };
+  await start({ logLevel: 'info', logger: { ...silent, info }, scrape: { host } });
+  expect(/set scrape.host to 0.0.0.0/.test(String(info.mock.calls[0]))).toBe(isTold);
+  if (before === undefined) delete process.env.KUBERNETES_SERVICE_HOST;
+  else process.env.KUBERNETES_SERVICE_HOST = before;
+});
+
+test('lives through a logger that throws or rejects', async () => {
+  const broken = jest.fn(() => {
+    throw new Error('broken');
+  });
+  const rejecting = jest.fn(() => Promise.reject(new Error('broken')));
+  const telemetry = await start({
+    logLevel: 'debug',
+    logger: { error: broken, warn: rejecting, info: broken, debug: rejecting },
+  });
+  telemetry.get(OrderMetrics).open.observe(() => Promise.reject(new Error('no')));
+  telemetry.get(OrderMetrics).placed.add(Number.NaN, { region: 'eu' });
+  metrics
+    .getMeter('app')
+    .createObservableGauge('bad')
+    .addCallback(() => {
+      throw new Error('no');
+    });
+  expect((await fetch(urlOf(telemetry))).status).toBe(200);
+  expect(broken).toHaveBeenCalled();
+  expect(rejecting).toHaveBeenCalled();
 });
 
 test('flushes without complaint', async () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assemblePage, type FamilyColumns } from '@meterkit/exposition';
 import { defaultStore, type Store } from '@meterkit/instruments';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import type { Resource } from '@opentelemetry/resources';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { CollectedPage, CollectPageOptions, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
@@ -46,7 +47,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #streams: FamilyStreams;
   readonly #report: PageReport;
   #collecting: Promise<CollectedStreams> | undefined;
-  #resourceDetected: Promise<unknown> | undefined;
+  #detecting: Promise<unknown> | undefined;
 
   /** `callback` hears when the endpoint listens, or why it does not. */
   constructor(options: OpenMetricsExporterOptions = {}, callback?: (error?: unknown) => void) {
@@ -116,16 +117,21 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     const endMs = performance.now() + timeoutMs;
     const before = this.#report.collectFailures;
     const { resourceMetrics, errors } = await this.collect({ timeoutMillis: timeoutMs });
-    // The first collection waits for a resource that is still being detected; later ones take what there is.
-    this.#resourceDetected ??= within(
-      Promise.resolve(resourceMetrics.resource.waitForAsyncAttributes?.()),
-      Math.max(0, endMs - performance.now()),
-    );
-    await this.#resourceDetected;
+    await this.#resourceDetected(resourceMetrics.resource, endMs - performance.now());
     const { streams, leftOut } = this.#streams.of(resourceMetrics);
     this.#report.problems(leftOut);
     const failed = errors.length > 0 || this.#report.collectFailures > before;
     return { streams, partial: failed || leftOut.length > 0 };
+  }
+
+  /** The first collection waits for a resource that is still being detected, later ones take what there is of it. */
+  #resourceDetected(resource: Resource, limitMs: number): Promise<unknown> {
+    const detected = async (): Promise<void> => resource.waitForAsyncAttributes?.();
+    this.#detecting ??= within(
+      detected().catch(() => undefined),
+      Math.max(0, limitMs),
+    );
+    return this.#detecting;
   }
 
   async #start(logger: Logger, callback: ((error?: unknown) => void) | undefined): Promise<void> {

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import { createStore } from '@meterkit/instruments';
+import { createStore, type Store } from '@meterkit/instruments';
 import { OpenMetricsExporter, StoreMetricProducer } from '@meterkit/sdk';
-import type { Meter } from '@opentelemetry/api';
+import type { Meter, ObservableResult } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
@@ -11,16 +10,21 @@ import {
   type MetricProducer,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import type { CollectedPage } from '../../src/collected-page.js';
 import { OrderMetrics, sample, takePort } from '../running.js';
+import { deferred, requestRaw, serve, stopServers } from '../serving.js';
 
 const stops: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
+  await Promise.all([stopServers(), ...stops.splice(0).map((stop) => stop())]);
 });
 
 /** A provider made by somebody else, with the exporter as its reader. */
-function provided(options: ConstructorParameters<typeof OpenMetricsExporter>[0] = {}) {
+function provided(
+  options: ConstructorParameters<typeof OpenMetricsExporter>[0] = {},
+  resource = resourceFromAttributes({ 'service.name': 'theirs' }),
+) {
   const store = createStore();
   const exporter = new OpenMetricsExporter({
     store,
@@ -28,10 +32,7 @@ function provided(options: ConstructorParameters<typeof OpenMetricsExporter>[0] 
     preventServerStart: true,
     ...options,
   });
-  const provider = new MeterProvider({
-    resource: resourceFromAttributes({ 'service.name': 'theirs' }),
-    readers: [exporter],
-  });
+  const provider = new MeterProvider({ resource, readers: [exporter] });
   stops.push(() => provider.shutdown());
   return {
     store,
@@ -43,21 +44,14 @@ function provided(options: ConstructorParameters<typeof OpenMetricsExporter>[0] 
 }
 
 async function pageOf(exporter: OpenMetricsExporter): Promise<string> {
-  const server = createServer((request, response) =>
+  const url = await serve((request, response) =>
     exporter.getMetricsRequestHandler(request, response),
   );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/`, {
-      headers: { accept: 'application/openmetrics-text; version=1.0.0' },
-    });
-    if (response.status !== 200) throw new Error(`status ${response.status}`);
-    return await response.text();
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
+  const response = await fetch(url, {
+    headers: { accept: 'application/openmetrics-text; version=1.0.0' },
+  });
+  if (response.status !== 200) throw new Error(`status ${response.status}`);
+  return response.text();
 }
 
 test('shows every kind of instrument of a provider made by somebody else', async () => {
@@ -134,6 +128,88 @@ test.each<[string, (meter: Meter) => void]>([
   expect(sample(text, 'meterkit_collect_failures_total{collector="sdk",cause="error"}')).toBe('1');
 });
 
+test('keeps everything else when a callback hangs, and counts it as a timeout', async () => {
+  const { meter, page } = provided({
+    page: { scopeLabels: false },
+    scrape: { callbackTimeoutMs: 100 },
+  });
+  meter.createCounter('good').add(1);
+  meter.createObservableGauge('bad').addCallback(() => new Promise(() => {}));
+  const text = await page();
+  expect(sample(text, 'good_total')).toBe('1');
+  expect(sample(text, 'meterkit_collect_failures_total{collector="sdk",cause="timeout"}')).toBe(
+    '1',
+  );
+});
+
+test('counts failures of all collectors from zero', async () => {
+  const { page } = provided({
+    page: { scopeLabels: false },
+    metricProducers: [{ collect: () => Promise.reject(new Error('not yet')) }],
+  });
+  const text = await page();
+  for (const series of [
+    'collector="sdk",cause="error"',
+    'collector="sdk",cause="timeout"',
+    'collector="producer_1",cause="timeout"',
+  ])
+    expect(sample(text, `meterkit_collect_failures_total{${series}}`)).toBe('0');
+});
+
+test('is partial when the callback of a typed meter fails', async () => {
+  const { store, page } = provided({ page: { scopeLabels: false } });
+  new OrderMetrics({ store }).open.observe(() => {
+    throw new Error('no');
+  });
+  await page();
+  expect(sample(await page(), 'meterkit_scrapes_total{outcome="partial"}')).toBe('1');
+});
+
+test.each<[string, (ask: () => Promise<void>, meter: Meter, store: Store) => void]>([
+  ['of OpenTelemetry', (ask, meter) => meter.createObservableGauge('o').addCallback(ask)],
+  ['of a typed meter', (ask, _, store) => void new OrderMetrics({ store }).open.observe(ask)],
+])(
+  'a callback %s that asks for a page waits for itself, once, until its time is over',
+  async (_, add) => {
+    const { exporter, meter, store, page } = provided({
+      page: { scopeLabels: false },
+      scrape: { callbackTimeoutMs: 100 },
+    });
+    meter.createCounter('good').add(1);
+    const pages: CollectedPage[] = [];
+    const callback = jest.fn(async () => {
+      pages.push(await exporter.collectPage({ timeoutMs: 100 }));
+    });
+    add(callback, meter, store);
+    expect(sample(await page(), 'good_total')).toBe('1');
+    expect(callback).toHaveBeenCalledTimes(1);
+    while (pages.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const { end } of pages) end();
+  },
+);
+
+test('fifty scrapes at once share the runs of a callback', async () => {
+  const { exporter, meter } = provided({
+    page: { scopeLabels: false },
+    scrape: { maxConcurrent: 50 },
+  });
+  const entered = deferred();
+  const released = deferred();
+  const callback = jest.fn(async (result: ObservableResult) => {
+    entered.resolve();
+    await released.promise;
+    result.observe(7);
+  });
+  meter.createObservableGauge('slow').addCallback(callback);
+  const arrived = jest.spyOn(exporter, 'collectPage');
+  const pages = Array.from({ length: 50 }, () => pageOf(exporter));
+  await entered.promise;
+  while (arrived.mock.calls.length < 50) await new Promise((resolve) => setImmediate(resolve));
+  released.resolve();
+  for (const page of await Promise.all(pages)) expect(sample(page, 'slow')).toBe('7');
+  expect(callback).toHaveBeenCalledTimes(1);
+});
+
 test.each<[string, MetricProducer['collect']]>([
   [
     'throws',
@@ -189,9 +265,78 @@ test('leaves out an exponential histogram and a delta sum, and is partial then',
   await pageOf(exporter);
   const text = await pageOf(exporter);
   expect(text).not.toMatch(/^# TYPE e /m);
+  expect(text).toMatch(/^meterkit_page_problems_total\{.*problem="unsupported_kind"\} 2$/m);
   expect(sample(text, 'meterkit_scrapes_total{otel_scope_name="meterkit",outcome="partial"}')).toBe(
     '1',
   );
+});
+
+test('waits for a resource that is being detected', async () => {
+  const detected = deferred();
+  const { page } = provided(
+    {},
+    resourceFromAttributes({ 'host.name': detected.promise.then(() => 'h1') }),
+  );
+  const text = page();
+  detected.resolve();
+  expect(await text).toContain('target_info{host_name="h1"} 1');
+});
+
+test('waits for a resource once, and shows what is known of it', async () => {
+  const resource = resourceFromAttributes({
+    'service.name': 'theirs',
+    'host.name': new Promise<string>(() => {}),
+    'host.id': Promise.reject(new Error('no')),
+  });
+  const { page } = provided({ scrape: { callbackTimeoutMs: 100 } }, resource);
+  const waited = jest.spyOn(resource, 'waitForAsyncAttributes');
+  for (let i = 0; i < 3; i++)
+    expect(await page()).toContain('target_info{service_name="theirs"} 1');
+  expect(waited).toHaveBeenCalledTimes(1);
+});
+
+test('lives through a resource whose detection fails', async () => {
+  const resource = resourceFromAttributes({ 'service.name': 'theirs' });
+  jest.spyOn(resource, 'waitForAsyncAttributes').mockRejectedValue(new Error('no'));
+  const { page } = provided({}, resource);
+  expect(await page()).toContain('target_info{service_name="theirs"} 1');
+});
+
+test('lives through a resource of functions, BigInts and circles', async () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const odd = { name: 'odd', function: () => 1, big: 1n, circular, nothing: undefined };
+  const { page } = provided({}, resourceFromAttributes(odd as never));
+  expect(await page()).toContain('target_info{name="odd",big="1"} 1');
+});
+
+test('two providers have pages of their own, with the same typed meters', async () => {
+  const store = createStore();
+  const options = { store, page: { scopeLabels: false } };
+  const [one, two] = [provided(options), provided(options)];
+  one.meter.createCounter('one').add(1);
+  two.meter.createCounter('two').add(2);
+  new OrderMetrics({ store }).placed.add(3, { region: 'eu' });
+  const pages = await Promise.all([one.page(), two.page()]);
+  expect(pages.map((page) => sample(page, 'one_total'))).toEqual(['1', undefined]);
+  expect(pages.map((page) => sample(page, 'two_total'))).toEqual([undefined, '2']);
+  for (const page of pages) expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('3');
+});
+
+test('belongs to one provider only', () => {
+  const { exporter } = provided();
+  expect(() => new MeterProvider({ readers: [exporter] })).toThrow('bound to a MeterProvider');
+});
+
+test('answers a request that somebody has answered before by nothing more', async () => {
+  const { exporter } = provided({ scrape: { maxConcurrent: 1 } });
+  const scrapes: Promise<void>[] = [];
+  const url = await serve((request, response) => {
+    response.end('theirs');
+    scrapes.push(exporter.endpoint.scrape(request, response));
+  });
+  for (const method of ['GET', 'POST']) await requestRaw(url, { method }).catch(() => undefined);
+  await expect(Promise.all(scrapes)).resolves.toEqual([undefined, undefined]);
 });
 
 test('answers 500 when it is bound to no provider, never an empty page', async () => {
@@ -219,6 +364,26 @@ test('serves by itself unless told not to, and tells when it cannot', async () =
   const provider = new MeterProvider({ readers: [exporter] });
   stops.push(() => provider.shutdown());
   expect((await fetch(exporter.endpoint.url ?? '')).status).toBe(200);
+});
+
+test('keeps to itself that its callback throws', async () => {
+  const error = jest.fn();
+  const silent = { warn: () => {}, info: () => {}, debug: () => {} };
+  const called = deferred();
+  const exporter = new OpenMetricsExporter(
+    { scrape: { port: 0 }, logger: { ...silent, error }, store: createStore() },
+    () => {
+      called.resolve();
+      throw new Error('theirs');
+    },
+  );
+  stops.push(() => exporter.shutdown());
+  await called.promise;
+  await new Promise((resolve) => setImmediate(resolve)); // an unhandled rejection would fail this test
+  expect(error).toHaveBeenCalledWith(
+    'OpenMetricsExporter: its callback failed',
+    new Error('theirs'),
+  );
 });
 
 test('gives the series of a store to any other reader', async () => {
