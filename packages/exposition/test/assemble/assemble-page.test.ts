@@ -222,13 +222,25 @@ describe('streams of one name', () => {
     ).toEqual(['jobs_total 2']);
   });
 
-  test('the first creation counts', () => {
+  test('rule 39: of summed series the first creation counts', () => {
     const families = [
       { ...counter, startMs: 1_600_000_000_000, rows: [{ created: 20 }] },
       { ...counter, startMs: 1_500_000_000_000, rows: [{ created: 15 }] },
     ];
-    const text = pageText(assembled(families), { format: 'openmetrics', created: true });
-    expect(text).toContain('jobs_created 1500000001.5\n');
+    for (const order of [families, [...families].reverse()]) {
+      const text = pageText(assembled(order), { format: 'openmetrics', created: true });
+      expect(text).toContain('jobs_created 1500000001.5\n');
+    }
+  });
+
+  test('rule 54: of summed series the last exemplar there is stays', () => {
+    const exemplar = { labels: [], value: 1, timestampSeconds: 5 };
+    const families: FamilyOf[] = [
+      { ...counter, exemplar: () => ({ ...exemplar, value: 0.5 }) },
+      { ...counter, exemplar: () => exemplar },
+      { ...counter, exemplar: () => undefined },
+    ];
+    expect(samples(families)).toEqual(['jobs_total 3 # {} 1 5']);
   });
 
   test('exemplars stay with their series', () => {
