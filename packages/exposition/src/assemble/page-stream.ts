@@ -1,6 +1,7 @@
 import { escapeName } from '../names/escape-name.js';
 import { labelName } from '../names/label-name.js';
 import { familyName, occupiedNames, typeSuffix } from '../names/metric-name.js';
+import { unreservedName } from '../names/unreserved-name.js';
 import type { EscapingScheme } from '../negotiate/escaping-scheme.js';
 import type { ConstantLabel, PageFamily } from '../page.js';
 import type { FamilyColumns, Scope } from '../page-model.js';
@@ -33,12 +34,11 @@ function createStream(columns: FamilyColumns, options: AssembleOptions): PageStr
   const { translation = 'underscores', escaping = 'underscores' } = options;
   const { type } = columns;
   const declared = familyName(columns, translation);
-  const name = escapeFamilyName(declared.name, typeSuffix(type), escaping);
+  const escaped = escapeFamilyName(declared.name, typeSuffix(type), escaping);
+  const isFree = columns.exactName || escaped === '';
+  const name = isFree ? escaped : unreservedName(escaped, 'metric_');
   const labels = columns.labels.map((column) => {
-    return {
-      name: escapeName(labelName(column.name, type, translation), escaping, 'label'),
-      column,
-    };
+    return { name: labelName(column.name, type, { translation, escaping }), column };
   });
   const isTarget = type === 'info' && name === 'target';
   const constants = isTarget ? [] : constantLabels(columns, options, labels);
@@ -74,7 +74,7 @@ function constantLabels(
   const { translation = 'underscores', escaping = 'underscores' } = options;
   const constants = options.scopeLabels === true ? scopeLabels(scope) : [];
   for (const [key, value] of Object.entries(options.constantLabels ?? {})) {
-    const name = escapeName(labelName(key, type, translation), escaping, 'label');
+    const name = labelName(key, type, { translation, escaping });
     const isTaken = [...labels, ...constants].some((label) => label.name === name);
     if (value !== '' && !isTaken) constants.push({ name, value });
   }

@@ -1,18 +1,28 @@
+import type { EscapingScheme } from '../negotiate/escaping-scheme.js';
 import type { FamilyType } from '../page-model.js';
+import { escapeName } from './escape-name.js';
 import type { NameTranslation } from './metric-name.js';
+import { unreservedName } from './unreserved-name.js';
 
-/** What Prometheus itself puts before a scraped label that it needs the name of. */
-const PREFIX = 'exported_';
+/** How names of labels are written. */
+export interface LabelNaming {
+  readonly translation: NameTranslation;
+  readonly escaping: EscapingScheme;
+}
 
 /**
  * The name of a label on the page (OpenTelemetry, Prometheus and OpenMetrics Compatibility, Metric Attributes): runs of
- * discouraged characters become one `_` (kept by `utf-8`).
+ * discouraged characters become one `_`, or in `utf-8` what the escaping scheme makes of them.
  *
- * A name that is reserved or begins with a digit is written with `exported_` before it and without leading underscores:
- * `le` on a histogram is `exported_le`, `__name__` is `exported_name_`. `quantile` is free, for no family here is a summary.
+ * A reserved name, and one that begins with a digit, is written with `exported_` before it, as Prometheus does, and without
+ * leading underscores: `le` on a histogram is `exported_le`, `__name__` is `exported_name_`. `quantile` is free, for no family
+ * here is a summary.
  */
-export function labelName(key: string, type: FamilyType, translation: NameTranslation): string {
-  const name = translation === 'utf-8' ? key : key.replace(/[^a-zA-Z0-9]+/g, '_');
-  const reserved = /^(?:[_0-9]|$)/.test(name) || (type === 'histogram' && name === 'le');
-  return reserved ? PREFIX + name.replace(/^_+/, '') : name;
+export function labelName(key: string, type: FamilyType, naming: LabelNaming): string {
+  const { translation, escaping } = naming;
+  if (type === 'histogram' && key === 'le') return 'exported_le';
+  const kept = translation === 'utf-8' ? key : key.replace(/[^a-zA-Z0-9]+/g, '_');
+  const escaped = escapeName(unreservedName(kept, 'exported_'), escaping, 'label');
+  // Escaping may have put an underscore in front.
+  return unreservedName(escaped, 'exported_');
 }

@@ -1,6 +1,7 @@
 import type { FamilyColumns, FamilyType } from '../page-model.js';
 import { sampleSuffixes } from '../parse/sample-suffixes.js';
 import { unitWord } from './unit-words.js';
+import { unreservedName } from './unreserved-name.js';
 
 /**
  * What becomes of OpenTelemetry names: `underscores` are Prometheus's classic names (`http_requests`), `utf-8` keeps dots and
@@ -22,8 +23,8 @@ export interface FamilyName {
 /**
  * The name of a family on the page (OpenTelemetry, Prometheus and OpenMetrics Compatibility, Metric Metadata).
  *
- * Runs of discouraged characters become one `_` and none is left at either end, for leading underscores are reserved. A
- * name that would begin with a digit begins with `metric_`. The unit's word is appended unless it is there; a `_total`
+ * Runs of discouraged characters become one `_`, and none is left at either end. A name that would begin with a digit, or in
+ * `utf-8` with an underscore, begins with `metric_`. The unit's word is appended unless it is there; a `_total`
  * that a counter has already, or an `_info`, is taken off, for its samples get it back. An exact name loses only this.
  */
 export function familyName(family: NamedFamily, translation: NameTranslation): FamilyName {
@@ -64,7 +65,7 @@ export function occupiedNames(name: string, type: FamilyType): readonly string[]
 function translate(name: string, translation: NameTranslation): string {
   const kept =
     translation === 'utf-8' ? name : name.replace(/[^a-zA-Z0-9]+/g, '_').replace(/^_|_$/g, '');
-  return /^[0-9]/.test(kept) ? `metric_${kept}` : kept;
+  return kept === '' ? '' : unreservedName(kept, 'metric_');
 }
 
 /** Whatever separates the word: `jobs.total` is `jobs` in each translation. A name that is nothing else stays. */

@@ -5,6 +5,7 @@ import { escapeQuoted } from './escape-text.js';
 import { NUMBER_LENGTH, writeNumber } from './number-text.js';
 
 const encoder = new TextEncoder();
+const naming = { translation: 'underscores', escaping: 'underscores' } as const;
 
 /** Code points of all names and values of an exemplar (OpenMetrics 1.0, Exemplars). */
 const LABELS_LIMIT = 128;
@@ -46,7 +47,7 @@ export function putExemplar(
 function exemplarLabels({ labels }: Exemplar): string | undefined {
   const values = new Map<string, string>();
   for (const [key, value] of labels) {
-    const name = labelName(key, 'counter', 'underscores');
+    const name = labelName(key, 'counter', naming);
     if (value !== '' && !values.has(name)) values.set(name, value);
   }
   let length = 0;

@@ -3,7 +3,6 @@ import { assemblePage } from '../../src/assemble/assemble-page.js';
 import { pageText } from '../../src/write/page-text.js';
 import { type FamilyOf, familyOf } from '../family-of.js';
 
-const formats = ['openmetrics', 'text'] as const;
 const other = { name: 'other', version: '2.0', schemaUrl: 'https://schema' };
 
 function assembled(families: readonly FamilyOf[], options?: AssembleOptions) {
@@ -144,7 +143,10 @@ describe('names that cannot be on one page', () => {
 describe('streams of one name', () => {
   const counter: FamilyOf = { name: 'jobs', type: 'counter' };
 
-  test.each(formats)('rule 19: are one family in %s', (format) => {
+  test.each([
+    [19, 'openmetrics'],
+    [58, 'text'],
+  ] as const)('rule %d: are one family in %s', (_, format) => {
     const page = assembled([
       { name: 'jobs.done', rows: [{ labels: { i: '0' } }] },
       { name: 'jobs_done', rows: [{ labels: { i: '1' } }] },
@@ -155,7 +157,7 @@ describe('streams of one name', () => {
     expect(page.problems).toEqual([]);
   });
 
-  test('counters with equal labels are summed, and reported', () => {
+  test('rule 59: counters with equal labels are summed, and reported', () => {
     const rows = [
       { labels: { i: '0' }, values: [1] },
       { labels: { i: '1' }, values: [2] },
@@ -206,7 +208,7 @@ describe('streams of one name', () => {
     ]);
   });
 
-  test('of gauges with equal labels the last is kept, and reported', () => {
+  test('rule 59: of gauges with equal labels the last is kept, and reported', () => {
     const families = [1, 2, 3].map((value) => ({ name: 'g', rows: [{ values: [value] }] }));
     expect(samples(families)).toEqual(['g 3']);
     expect(problems(families)).toEqual([['g', 'series_merged']]);
@@ -340,7 +342,7 @@ describe('labels', () => {
     ]);
   });
 
-  test('of the page are on every sample, escaped and named as others', () => {
+  test('rule 32: of the page are on every sample when they are wanted, escaped and named as others', () => {
     const constantLabels = { 'cloud.zone': 'a"b', empty: '' };
     expect(samples([{ name: 'g', rows: [{ labels: { i: '1' } }] }], { constantLabels })).toEqual([
       'g{cloud_zone="a\\"b",i="1"} 1',
@@ -415,6 +417,13 @@ describe('UTF-8 names', () => {
         'http_wait_seconds_total{http_method="GET",code="200"} 3',
       );
     }
+  });
+
+  test('rule 25: no escaped name is reserved, but an exact one may be', () => {
+    const name = '😱.a';
+    const options = { translation: 'utf-8', escaping: 'underscores' } as const;
+    expect(samples([{ name }], options)).toEqual(['metric_a 1']);
+    expect(samples([{ name, exactName: true }], options)).toEqual(['__a 1']);
   });
 
   test('rule 21: names that are equal when escaped are one family', () => {

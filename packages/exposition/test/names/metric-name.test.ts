@@ -82,6 +82,7 @@ describe('familyName', () => {
     ['a.total', 'counter', 'a'],
     ['größe.😱', 'gauge', 'größe.😱'],
     ['2xx', 'gauge', 'metric_2xx'],
+    ['__a.b', 'gauge', 'metric_a.b'],
   ] as const)('utf-8 translation of %j, a %s, is %j', (name, type, expected) => {
     expect(familyName(named(name, { type }), 'utf-8').name).toBe(expected);
   });

@@ -107,6 +107,14 @@ queue_size_bytes -1.5
     );
   });
 
+  test('rule 15: a page of OpenMetrics ends with EOF', () => {
+    expect(written('openmetrics', latency)).toMatch(/count 0\n# EOF\n$/);
+  });
+
+  test('rule 57: the last line of a page of text ends with a line feed', () => {
+    expect(written('text', latency)).toMatch(/count 0\n$/);
+  });
+
   test('rule 15: an empty page of OpenMetrics is its end', () => {
     expect(written('openmetrics')).toBe('# EOF\n');
   });
@@ -129,6 +137,36 @@ queue_size_bytes -1.5
     expect(written('text', family)).toBe(
       '# HELP jobs_seconds_total Jobs.\n# TYPE jobs_seconds_total counter\n',
     );
+  });
+
+  test('rule 22: metadata comes once and first, in the order of its format', () => {
+    const keywords = (format: PageFormat) =>
+      written(format, { ...latency, rows: [] }).match(/(?<=# )[A-Z]+/g);
+    expect(keywords('openmetrics')).toEqual(['TYPE', 'UNIT', 'HELP', 'EOF']);
+    expect(keywords('text')).toEqual(['HELP', 'TYPE']);
+  });
+
+  test.each([
+    ['counter', 'counter', 'x_total counter'],
+    ['gauge', 'gauge', 'x gauge'],
+    ['histogram', 'histogram', 'x histogram'],
+    ['info', 'info', 'x_info gauge'],
+  ] as const)('rule 23: a %s has its type', (type, openMetrics, text) => {
+    const family: FamilyOf = { name: 'x', type, bounds: [], rows: [] };
+    expect(written('openmetrics', family)).toBe(`# TYPE x ${openMetrics}\n# EOF\n`);
+    expect(written('text', family)).toBe(`# TYPE ${text}\n`);
+  });
+
+  test('rule 24: a unit is given, and is the end of the name', () => {
+    expect(written('openmetrics', { name: 'x', unit: 'By', rows: [] })).toBe(
+      '# TYPE x_bytes gauge\n# UNIT x_bytes bytes\n# EOF\n',
+    );
+  });
+
+  test('rule 26: in a description quotes are escaped in OpenMetrics only', () => {
+    const family: FamilyOf = { name: 'g', description: 'a "b" \\n\nc', rows: [] };
+    expect(written('openmetrics', family)).toContain('# HELP g a \\"b\\" \\\\n\\nc\n');
+    expect(written('text', family)).toContain('# HELP g a "b" \\\\n\\nc\n');
   });
 
   test('an exact name has no unit', () => {
@@ -159,6 +197,48 @@ queue_size_bytes -1.5
 });
 
 describe.each(formats)('pageText in %s', (format) => {
+  test('rule 16: there are no lines but metadata and samples, and no blank ones', () => {
+    for (const line of written(format, requests, latency).replace(/\n$/, '').split('\n')) {
+      expect(line).toMatch(/^(?:# (?:TYPE|UNIT|HELP) |# EOF$|[a-z])/);
+    }
+  });
+
+  test('rule 17: a label set has no trailing comma, and none has no braces', () => {
+    const rows = [{ labels: { a: '1', b: '2' } }, { labels: { b: '2' } }, {}];
+    expect(samples(format, { name: 'g', rows })).toEqual(['g{a="1",b="2"} 1', 'g{b="2"} 1', 'g 1']);
+  });
+
+  test('rule 37: the sample of a counter ends in _total', () => {
+    expect(samples(format, { name: 'jobs', type: 'counter' })).toEqual(['jobs_total 1']);
+    expect(samples(format, { name: 'jobs.total', type: 'counter' })).toEqual(['jobs_total 1']);
+  });
+
+  test('rule 40: the sample of a gauge has the name of the family', () => {
+    expect(samples(format, { name: 'jobs' })).toEqual(['jobs 1']);
+  });
+
+  test('rule 44: buckets are in order, the last that of +Inf', () => {
+    const rows = [{ values: [0, 1, 0, 2, 5] }];
+    const family: FamilyOf = { name: 'h', type: 'histogram', bounds: [-0, 2.5, 1e6], rows };
+    expect(samples(format, family).map((line) => line.match(/le="(.*)"/)?.[1] ?? '')).toEqual([
+      ...['0.0', '2.5', '1e+06', '+Inf'],
+      ...['', ''],
+    ]);
+  });
+
+  test('rule 60: buckets are cumulative, and that of +Inf is the count', () => {
+    const rows = [{ values: [3, 0, 4, 2, 5] }];
+    const family: FamilyOf = { name: 'h', type: 'histogram', bounds: [1, 2, 3], rows };
+    expect(samples(format, family).map((line) => line.split(' ')[1])).toEqual([
+      '3',
+      '3',
+      '7',
+      '9',
+      '5',
+      '9',
+    ]);
+  });
+
   test('rule 44: a histogram without bounds has the bucket of +Inf', () => {
     const family: FamilyOf = {
       name: 'h',
@@ -169,7 +249,7 @@ describe.each(formats)('pageText in %s', (format) => {
     expect(samples(format, family)).toEqual(['h_bucket{le="+Inf"} 2', 'h_sum 7', 'h_count 2']);
   });
 
-  test('rule 33: gauges show NaN and infinities', () => {
+  test('rule 34: gauges show NaN and infinities', () => {
     const rows = [NaN, Infinity, -Infinity].map((value, i) => ({
       labels: { i: String(i) },
       values: [value],
