@@ -4,14 +4,18 @@ import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
 import { RunningTimer } from './running-timer.js';
-import type { BoundRow, SeriesTable } from './series-table.js';
+import type { BoundRow } from './series-table.js';
 import { unitsPerMillisecond } from './unit.js';
 
 export class HistogramInstrument {
   readonly #target: RecordingTarget;
+  readonly #buckets: BucketIndex;
+  readonly #width: number;
 
   constructor(target: RecordingTarget) {
     this.#target = target;
+    this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
+    this.#width = target.table.rows.width;
   }
 
   record(value: number, labels: LabelValues = NO_LABELS): void {
@@ -23,9 +27,9 @@ export class HistogramInstrument {
       // a getter threw, or labels are null: the slow path reads them with care
     }
     if (entry > 0 && typeof value === 'number' && value >= 0 && value <= Number.MAX_VALUE)
-      write(table, entry - 1, value);
+      this.#write(entry - 1, value);
     else if (this.#target.admits(valueProblem(value, 0), value))
-      write(table, table.resolve(labels), value);
+      this.#write(table.resolve(labels), value);
   }
 
   bind(labels: LabelValues = NO_LABELS): BoundHistogramRow {
@@ -51,6 +55,14 @@ export class HistogramInstrument {
     const [labels, fn] = labelsAndFn.length === 1 ? [undefined, labelsAndFn[0]] : labelsAndFn;
     const timer = this.startTimer(labels);
     return runEnding(fn, () => void timer.stop());
+  }
+
+  #write(row: number, value: number): void {
+    const { rows } = this.#target.table;
+    const cells = rows.cells[row >> rows.shift] as Float64Array; // the row exists
+    const at = (row & ((1 << rows.shift) - 1)) * this.#width;
+    (cells[at + this.#buckets.of(value)] as number) += 1;
+    (cells[at + this.#width - 1] as number) += value;
   }
 }
 
@@ -83,15 +95,12 @@ export class BoundHistogramRow implements BoundRow {
   }
 
   #recordSlowly(value: number): void {
+    if (!this.#target.admits(valueProblem(value, 0), value)) return;
     const { table } = this.#target;
-    if (this.#target.admits(valueProblem(value, 0), value))
-      write(table, table.revive(this.#row), value);
+    const row = table.revive(this.#row);
+    const { values } = table.rows.chunk(row);
+    const first = table.rows.at(row) * table.rows.width;
+    (values[first + this.#buckets.of(value)] as number) += 1;
+    (values[first + table.rows.width - 1] as number) += value;
   }
-}
-
-function write({ rows, buckets }: SeriesTable, row: number, value: number): void {
-  const cells = rows.cells[row >> rows.shift] as Float64Array; // the row exists
-  const at = (row & ((1 << rows.shift) - 1)) * rows.width;
-  (cells[at + (buckets as BucketIndex).of(value)] as number) += 1; // a histogram's table has them
-  (cells[at + rows.width - 1] as number) += value;
 }

@@ -62,6 +62,23 @@ describe('the recording path', () => {
       expect([i, table.finder.find({ l0: 'a', l1: `v${i}` })]).toEqual([i, 0]);
   });
 
+  it.each([1, 2, 3, 4])(
+    'does not take a value that nobody knows for its neighbour, %d labels',
+    (arity) => {
+      const table = tableOf(arity, 3);
+      const known = ['v0', 'v1', '_OTHER'];
+      const tuples = Array.from({ length: 3 ** arity }, (_, n) =>
+        Array.from({ length: arity }, (_, i) => known[Math.floor(n / 3 ** i) % 3] ?? ''),
+      );
+      for (const tuple of tuples) table.resolve(labelsOf(tuple));
+      for (const tuple of tuples)
+        for (let i = 0; i < arity; i++) {
+          const unknown = tuple.with(i, 'nobody');
+          expect([unknown, table.finder.find(labelsOf(unknown))]).toEqual([unknown, 0]);
+        }
+    },
+  );
+
   it.each([2, 3, 4])(
     'tells each of many neighbours apart when they are hashed, %d labels',
     (arity) => {
