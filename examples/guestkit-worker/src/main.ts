@@ -1,2 +1,18 @@
-// The entry of the example.
-export {};
+// The worker. README.md says what flags and environment can set.
+import { readSettings } from './settings.js';
+import { startWorker } from './start-worker.js';
+
+const settings = readSettings(process.argv.slice(2), process.env);
+const worker = await startWorker(settings, (message) => {
+  process.stdout.write(`${new Date().toISOString()} ${message}\n`);
+});
+process.stdout.write(`metrics: ${worker.metricsUrl ?? 'off'}\n`);
+
+// The first signal lets the running job end, for a while; a second one cancels it.
+let { graceMs } = settings;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    void worker.stop(graceMs);
+    graceMs = 0;
+  });
+}

@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Extent } from './sparse-disk.js';
+
+const BLOCK_BYTES = 4096;
+const BLOCKS_PER_GROUP = 8 * BLOCK_BYTES;
+const INODES_PER_GROUP = 1024;
+
+/** What tells ext2, ext3 and ext4 apart: compatible, incompatible and read-only features, by their place. */
+const EXT_FEATURES = {
+  ext2: { 92: 0x38, 96: 0x2, 100: 0x3 },
+  ext3: { 92: 0x3c, 96: 0x2, 100: 0x3 },
+  ext4: { 92: 0x3c, 96: 0x242, 100: 0x6b },
+};
+
+/** The superblock of an ext file system. https://docs.kernel.org/filesystems/ext4/super.html */
+export function extSuperblock(
+  type: keyof typeof EXT_FEATURES,
+  label: string,
+  sizeBytes: number,
+): Extent {
+  const blocks = sizeBytes / BLOCK_BYTES;
+  const inodes = Math.ceil(blocks / BLOCKS_PER_GROUP) * INODES_PER_GROUP;
+  const bytes = withNumbers(Buffer.alloc(1024), {
+    0: inodes,
+    4: blocks,
+    12: blocks, // free
+    16: inodes, // free
+    24: 2, // blocks of 2^(10 + 2) bytes
+    28: 2, // clusters too
+    32: BLOCKS_PER_GROUP,
+    36: BLOCKS_PER_GROUP,
+    40: INODES_PER_GROUP,
+    48: Math.floor(Date.now() / 1000),
+    76: 1, // inodes of different sizes
+    84: 11, // the first inode of a file
+    88: 256, // bytes of an inode
+    ...EXT_FEATURES[type],
+  });
+  bytes.writeUInt16LE(0xef53, 0x38);
+  bytes.writeUInt16LE(1, 0x3a); // cleanly unmounted
+  uuid().copy(bytes, 0x68);
+  bytes.write(label, 0x78);
+  return { position: 1024, bytes };
+}
+
+/** The boot sector of a FAT16 file system. Microsoft's FAT specification 1.03 */
+export function fatBootSector(label: string, sizeBytes: number): Extent {
+  const bytes = withNumbers(Buffer.alloc(512), {
+    32: sizeBytes / 512,
+    39: randomBytes(4).readUInt32LE(), // serial number
+  });
+  bytes.write('\xeb\x3c\x90mkfs.fat', 'latin1');
+  bytes.writeUInt16LE(512, 11); // bytes of a sector
+  bytes.writeUInt8(4, 13); // sectors of a cluster
+  bytes.writeUInt16LE(1, 14); // this sector
+  bytes.writeUInt8(2, 16); // tables
+  bytes.writeUInt16LE(512, 17); // entries of the root directory
+  bytes.writeUInt8(0xf8, 21); // a fixed disk
+  bytes.writeUInt16LE(Math.ceil((sizeBytes / 2048 + 2) / 256), 22); // sectors of a table
+  bytes.writeUInt8(0x29, 38); // serial number, label and type follow
+  bytes.write(`${label.padEnd(11)}FAT16   `, 43, 'latin1');
+  bytes.writeUInt16LE(0xaa55, 510);
+  return { position: 0, bytes };
+}
+
+/** The first page of a swap area. mkswap(8) */
+export function swapHeader(label: string, sizeBytes: number): Extent {
+  const pages = sizeBytes / BLOCK_BYTES;
+  const bytes = withNumbers(Buffer.alloc(BLOCK_BYTES), { 1024: 1, 1028: pages - 1 });
+  uuid().copy(bytes, 1036);
+  bytes.write(label, 1052);
+  bytes.write('SWAPSPACE2', BLOCK_BYTES - 10, 'latin1');
+  return { position: 0, bytes };
+}
+
+/** Numbers of 32 bits, little-endian, by their place. */
+function withNumbers(bytes: Buffer, numbers: Readonly<Record<number, number>>): Buffer {
+  for (const [offset, value] of Object.entries(numbers)) bytes.writeUInt32LE(value, Number(offset));
+  return bytes;
+}
+
+function uuid(): Buffer {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
+}

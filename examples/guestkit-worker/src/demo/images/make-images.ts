@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extSuperblock, fatBootSector, swapHeader } from './file-systems.js';
+import { type PlannedPartition, partitionedDisk } from './partitioned-disk.js';
+import { type SparseDisk, writeRawImage } from './sparse-disk.js';
+import { writeQcow2Image } from './write-qcow2-image.js';
+
+const MIB = 1024 * 1024;
+const GPT_ENTRIES = 1024;
+
+/** An image as a job names it. */
+export interface DiskImage {
+  readonly image: string;
+  readonly sha256: string;
+}
+
+export interface DiskImages {
+  readonly good: readonly DiskImage[];
+  /** Changed since its sum was taken. */
+  readonly altered: DiskImage;
+  /** Its partition table contradicts the checksum that is in it. */
+  readonly damaged: DiskImage;
+  /** 32 GiB, though of holes: to read it takes a while. */
+  readonly huge: { readonly image: string };
+}
+
+/** Makes disk images in a directory: raw and qcow2, with MBR and with GPT. */
+export async function makeImages(directory: string): Promise<DiskImages> {
+  await mkdir(directory, { recursive: true });
+  const path = (name: string) => join(directory, name);
+  const server = [linux('root', 96), swap('swap', 16)];
+  const desktop = [efi('EFI', 32), linux('home', 160)];
+  const [serverDisk, desktopDisk] = [
+    partitionedDisk('mbr', server),
+    partitionedDisk('gpt', desktop),
+  ];
+  await writeRawImage(path('server.img'), serverDisk);
+  await writeRawImage(path('desktop.img'), desktopDisk);
+  await writeQcow2Image(path('server.qcow2'), partitionedDisk('gpt', server), 2);
+  await writeQcow2Image(path('desktop.qcow2'), partitionedDisk('mbr', desktop), 3);
+  await writeRawImage(path('altered.img'), changed(serverDisk, MIB));
+  await writeRawImage(path('damaged.img'), changed(desktopDisk, GPT_ENTRIES));
+  await writeRawImage(path('huge.img'), partitionedDisk('gpt', [linux('archive', 32 * 1024)]));
+
+  const good = ['server.img', 'desktop.img', 'server.qcow2', 'desktop.qcow2'];
+  return {
+    good: await Promise.all(good.map((name) => withSum(path(name)))),
+    altered: { ...(await withSum(path('server.img'))), image: path('altered.img') },
+    damaged: await withSum(path('damaged.img')),
+    huge: { image: path('huge.img') },
+  };
+}
+
+/** With something in it, beside the superblock. */
+function linux(name: string, mib: number): PlannedPartition {
+  const sizeBytes = mib * MIB;
+  const data = { position: 4 * MIB, bytes: randomBytes(MIB) };
+  return {
+    type: 'Linux',
+    name,
+    sizeBytes,
+    extents: [extSuperblock('ext4', name, sizeBytes), data],
+  };
+}
+
+function efi(name: string, mib: number): PlannedPartition {
+  const sizeBytes = mib * MIB;
+  return { type: 'EFI system', name, sizeBytes, extents: [fatBootSector(name, sizeBytes)] };
+}
+
+function swap(name: string, mib: number): PlannedPartition {
+  const sizeBytes = mib * MIB;
+  return { type: 'Linux swap', name, sizeBytes, extents: [swapHeader(name, sizeBytes)] };
+}
+
+function changed({ sizeBytes, extents }: SparseDisk, position: number): SparseDisk {
+  return { sizeBytes, extents: [...extents, { position, bytes: Buffer.from('!') }] };
+}
+
+async function withSum(image: string): Promise<DiskImage> {
+  return {
+    image,
+    sha256: createHash('sha256')
+      .update(await readFile(image))
+      .digest('hex'),
+  };
+}

@@ -1,0 +1,61 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { WorkerMetrics } from '@meterkit/meters/worker';
+import { init } from '@meterkit/sdk';
+import { handlers } from './handlers/handlers.js';
+import { openJobDirectory } from './jobs/job-directory.js';
+import { Worker } from './jobs/worker.js';
+import { startMetricsServer } from './metrics-server.js';
+import type { Settings } from './settings.js';
+
+export interface RunningWorker {
+  /** Of the metrics page; undefined if metrics are off. */
+  readonly metricsUrl: string | undefined;
+  /** Takes no more jobs, and cancels the one that runs after `graceMs`. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Starts to work on the jobs directory, with metrics and health on an address of their own. */
+export async function startWorker(
+  settings: Settings,
+  log: (message: string) => void,
+): Promise<RunningWorker> {
+  const { workerId: id, pool, jobsDirectory, resultsDirectory, timeoutMs } = settings;
+  const telemetry = await init({
+    serviceName: 'guestkit-worker',
+    resourceAttributes: { 'service.instance.id': id, 'guestkit.pool': pool },
+    disabled: !settings.metricsEnabled,
+    scrape: { listen: false },
+    shutdown: { onSignal: false }, // stop() says when
+  });
+  await mkdir(resultsDirectory, { recursive: true });
+  const worker = new Worker(telemetry.get(WorkerMetrics, { namespace: 'guestkit' }), {
+    id,
+    pool,
+    jobs: await openJobDirectory(jobsDirectory, id),
+    handlers,
+    resultsDirectory,
+    timeoutMs,
+    log,
+  });
+  telemetry.ready('results directory', () => isWritable(resultsDirectory));
+  const server = settings.metricsEnabled
+    ? await startMetricsServer(telemetry.handler, () => worker.problem, settings.address)
+    : undefined;
+  worker.start();
+
+  return {
+    metricsUrl: server && `${server.url}/metrics`,
+    stop: async (graceMs) => {
+      await worker.stop(graceMs);
+      await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
+      await server?.close();
+    },
+  };
+}
+
+function isWritable(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
