@@ -1,6 +1,6 @@
 import type { Bounds } from './bounds.js';
 import type { LabelSpecs } from './label.js';
-import type { TimeUnit, Unit } from './unit.js';
+import type { Unit } from './unit.js';
 
 /** The kinds of instruments, in OpenTelemetry's words. */
 export type InstrumentKind =
@@ -128,5 +128,3 @@ function common<S extends LabelSpecs, U extends Unit | undefined>(
 export function isObservable(kind: InstrumentKind): boolean {
   return kind.startsWith('observable');
 }
-
-export type { TimeUnit };
