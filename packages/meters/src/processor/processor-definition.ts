@@ -1,3 +1,4 @@
+import type { MeterDefinition } from '@meterkit/instruments';
 import { aggregationInstruments } from './instruments/aggregation-instruments.js';
 import { dedupInstruments } from './instruments/dedup-instruments.js';
 import { eventInstruments } from './instruments/event-instruments.js';
@@ -19,4 +20,4 @@ export const processorDefinition = {
     ...watermarkInstruments,
     ...pipelineInstruments,
   },
-};
+} satisfies MeterDefinition; // the import also lets the declarations name what is inferred here
