@@ -3,11 +3,11 @@ import type { MeterProvider } from '@opentelemetry/api';
 import type { ChurnMetrics } from './churn-metrics.js';
 
 /** Series that stay: of all callers, of those with a histogram, of those that are polled. */
-const CALLERS = 2400;
-const TIMED = 300;
+const CALLERS = 2900;
+const TIMED = 100;
 const POLLED = 100;
-/** Series that come and go; half of them are there at a time. */
-const JOBS = 20_000;
+/** Series that come and go; about half of them are there at a time. */
+const JOBS = 16_000;
 const SIZES = 500;
 const LEVELS = 2000;
 /** Every so many are recorded by a bound instrument. */
@@ -36,7 +36,9 @@ export class Churn {
       foreign.add(1, { id: callerOf(caller % TIMED) });
     };
     for (let i = 0; i < CALLERS; i++) this.#recordSteadily(i);
-    for (let i = 0; i < JOBS; i++) this.#toggleJob(below(JOBS));
+    for (let i = 0; i < JOBS; i += 2) this.#toggleJob(i);
+    for (let i = 0; i < LEVELS; i += 2) this.#changeLevel(i);
+    for (let i = 0; i < SIZES; i++) this.#changeSize(i);
     metrics.polls.observe((result) => {
       this.#polls++;
       for (let i = 0; i < POLLED; i++) result.observe(this.#polls, { id: callerOf(i) });
@@ -55,7 +57,7 @@ export class Churn {
     this.#metrics.last.set(this.#steps);
     for (let i = 0; i < ROUNDS; i++) {
       this.#recordSteadily(below(CALLERS));
-      for (let j = 0; j < 5; j++) this.#toggleJob(below(JOBS));
+      for (let j = 0; j < 10; j++) this.#toggleJob(below(JOBS));
       this.#changeLevel(below(LEVELS));
       this.#changeSize(below(SIZES));
     }

@@ -55,6 +55,7 @@ async function scrape(format: PageFormat, encoding: 'gzip' | 'identity'): Promis
       headers: {
         accept: format === 'text' ? 'text/plain' : 'application/openmetrics-text',
         'accept-encoding': encoding,
+        connection: 'close', // one that waits for its turn to be parsed may be closed as idle
       },
     });
     expect(response.status).toBe(200);
