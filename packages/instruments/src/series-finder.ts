@@ -37,7 +37,8 @@ export class SeriesFinder {
 
   /**
    * `row + 1` of the series of these labels, negative when it is not on the page, 0 when there is none or the labels need
-   * a second look. May throw what a getter of the labels throws.
+   * a second look. May throw what a getter of the labels throws. Does not ask whose property a label is: one left out may be
+   * found on a polluted Object.prototype, if its value is that of a series.
    */
   find(labels: LabelValues): number {
     switch (this.#arity) {
