@@ -33,7 +33,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['1', ''],
 ]);
 
-/** What stands behind "per". Other units keep the plural out: their UCUM sign is written as it is. */
+/** What stands behind "per". Other units are written there by their UCUM sign. */
 const perWords: ReadonlyMap<string, string> = new Map([
   ['ns', 'nanosecond'],
   ['us', 'microsecond'],

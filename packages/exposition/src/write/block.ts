@@ -29,6 +29,7 @@ export function paddedBytes(length: number): Buffer {
   return Buffer.alloc(length + SLACK);
 }
 
+/** Text that is written again and again, as UTF-8. */
 export function paddedText(text: string): PaddedText {
   const length = Buffer.byteLength(text);
   const bytes = paddedBytes(length);
@@ -36,6 +37,7 @@ export function paddedText(text: string): PaddedText {
   return { view: viewOf(bytes), length };
 }
 
+/** The same memory, to be read and written eight bytes at a time. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -19,6 +19,7 @@ export interface FamilyRun {
   nextRow: number;
 }
 
+/** Decides what rows of a family are made of, before the first is written. */
 export function beginFamily(
   family: PageFamily,
   options: { readonly format: PageFormat; readonly created?: boolean | undefined },

@@ -29,7 +29,7 @@ export function createPageWriter(page: Page, options: PageWriterOptions): PageWr
   return new BlockWriter(page, options);
 }
 
-/** A family that is being written. */
+/** The family that is being written. */
 interface CurrentFamily {
   readonly name: string;
   readonly run: FamilyRun;
@@ -106,7 +106,8 @@ class BlockWriter implements PageWriter {
   #endFamily({ name, unusable }: CurrentFamily): void {
     this.#current = undefined;
     if (unusable === 0) return;
-    const detail = `${unusable} values are left out: a counter, a bucket or the sum of a histogram is NaN or negative`;
+    const cause = 'a counter, a bucket or the sum of a histogram is NaN or negative';
+    const detail = `values left out: ${unusable} (${cause})`;
     this.problems.push({ family: name, problem: 'unusable_value', detail });
   }
 }

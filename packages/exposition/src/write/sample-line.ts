@@ -35,10 +35,11 @@ export function putSeries(
   for (let i = 0; i < labels.length; i++) {
     const fragments = labels[i] as LabelFragments; // i < length
     const id = ids[at + i] as number; // one for each label
-    let length = fragments.lengths[id] as number; // one for each value, since the refresh
+    let length = fragments.lengths[id] ?? 0;
     if (length === 0 && id !== 0) length = fragments.render(id);
     if (position + length > room) return false;
-    moveText(fragments.view, fragments.starts[id] as number, block.view, position, length); // as lengths
+    const start = fragments.starts[id] ?? 0;
+    moveText(fragments.view, start, block.view, position, length);
     position += length;
   }
   block.position = position;
@@ -56,7 +57,10 @@ export function putSeriesAgain(block: Block, head: PaddedText, labels: WrittenLa
   return true;
 }
 
-/** A bucket: what stands from `start` to the labels' end, and its threshold, which closes them. False when there is no room. */
+/**
+ * Writes a bucket: head and labels again, unless it is the first and stands right behind them, and the threshold, which closes
+ * the labels. False when there is no room.
+ */
 export function putBucket(block: Block, series: WrittenLabels, threshold: PaddedText): boolean {
   let { position } = block;
   const repeated = position === series.start + series.length ? 0 : series.length;
@@ -85,6 +89,7 @@ export function putCount(block: Block, count: number): void {
   block.position = writeNumber(block.bytes, block.position, count);
 }
 
+/** Ends a sample. */
 export function endLine(block: Block): void {
   block.bytes[block.position++] = LINE_FEED;
 }

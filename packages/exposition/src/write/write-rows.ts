@@ -7,7 +7,7 @@ import { putScalar } from './scalar-row.js';
 /**
  * Writes rows, whole ones, until the block is full; true when the family has no more. What is hidden is skipped.
  *
- * Hot: 37 ns a counter of three labels, a line of 97 bytes; 40 ns a line of a histogram (Node 20).
+ * Hot: 41 ns a counter of three labels, a line of 108 bytes; 32 ns a line of a histogram (Node 20).
  */
 export function writeRows(run: FamilyRun, block: Block): boolean {
   const { chunkShift, chunks, bounds } = run.columns;
