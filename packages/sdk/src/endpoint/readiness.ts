@@ -38,15 +38,19 @@ export class Readiness {
   }
 }
 
-/** Overlapping runs are one: a check that hangs is not begun again. Gives `undefined` when it takes too long. Never rejects. */
+/**
+ * Overlapping runs are one, and one that takes too long gives `undefined` until it ends: a check that hangs is not begun
+ * again. Never rejects.
+ */
 function shared(check: ReadyCheck): () => Promise<boolean | undefined> {
-  let running: Promise<boolean> | undefined;
+  let running: Promise<boolean | undefined> | undefined;
   return () => {
-    running ??= (async () => check())()
-      .catch(() => false)
-      .finally(() => {
-        running = undefined;
-      });
-    return within(running, CHECK_TIMEOUT_MS);
+    if (running !== undefined) return running;
+    const result = (async () => check())().catch(() => false);
+    const ended = result.finally(() => {
+      running = undefined;
+    });
+    running = within(ended, CHECK_TIMEOUT_MS);
+    return running;
   };
 }

@@ -39,6 +39,9 @@ interface CollectedStreams {
  * The drop-in for OpenTelemetry's Prometheus exporter, for a MeterProvider made by somebody else:
  * `new NodeSDK({ metricReaders: [new OpenMetricsExporter()] })`. Shows the provider's instruments and the store's typed meters
  * as OpenMetrics 1.0 or Prometheus text, by negotiation (OpenTelemetry, Prometheus Exporter). Throws `ConfigurationError`.
+ *
+ * A callback of that provider that hangs is begun again at each collection, as upstream does, and makes each last until the
+ * callback's time is over; `init()` makes a provider that does not.
  */
 export class OpenMetricsExporter extends PrometheusExporter implements PageSource {
   readonly endpoint: Endpoint;

@@ -74,6 +74,9 @@ test('a check that hangs means no after two seconds, and is not begun again', as
   const { ask } = await served({ database: check });
   const answers = await Promise.all([ask(), ask()]);
   expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  const beganMs = performance.now();
+  expect((await ask()).status).toBe(503); // at once
+  expect(performance.now() - beganMs).toBeLessThan(1000);
   expect(check).toHaveBeenCalledTimes(1);
 });
 
