@@ -7,12 +7,13 @@ export function callerSite(): () => string {
     const places = String(error.stack)
       .split('\n')
       .flatMap((frame) => LOCATION.exec(frame)?.slice(1, 3).join(':') ?? []);
-    const own = folder(places[0] ?? '');
+    const own = folder(places[0] ?? ''); // this file is in the folder of all code of the package
     return places.find((place) => folder(place) !== own) ?? 'an unknown place';
   };
 }
 
-/** This file is in the folder of all code of the package. */
+/** The same one for the ESM and the CommonJS copy, which may call each other. */
 function folder(place: string): string {
-  return place.replace(/[^\\/]*$/, '');
+  const path = place.replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, '').replaceAll('\\', '/');
+  return path.replace(/(?:(?:esm|cjs)\/)?[^/]*$/, '');
 }
