@@ -1,24 +1,29 @@
 import { secondsSince } from '../tracking/seconds-since.js';
 import type { GrpcStatus } from './grpc-status.js';
 
-/** A request that is not yet answered. */
-export interface RunningRequest extends Disposable {
-  /** It is answered now. Returns the seconds that it took; only the first call counts. */
-  end(code: GrpcStatus): number;
-}
+type Ended = (code: GrpcStatus, durationSeconds: number) => void;
 
-/** A request from now on: `ended` is called once. One that is left without an end is `UNKNOWN`. */
-export function startRunningRequest(
-  ended: (code: GrpcStatus, durationSeconds: number) => void,
-): RunningRequest {
-  const startMs = performance.now();
-  let durationSeconds: number | undefined;
-  const end = (code: GrpcStatus) => {
-    if (durationSeconds === undefined) {
-      durationSeconds = secondsSince(startMs);
-      ended(code, durationSeconds);
+/** A request that is not yet answered. One that is left at the end of a `using` block without an answer is `UNKNOWN`. */
+export class RunningRequest implements Disposable {
+  readonly #startMs = performance.now();
+  readonly #ended: Ended;
+  #durationSeconds: number | undefined;
+
+  /** From now on. `ended` is called once, and must not throw. */
+  constructor(ended: Ended) {
+    this.#ended = ended;
+  }
+
+  /** It is answered now. Returns the seconds that it took; only the first call counts. */
+  end(code: GrpcStatus): number {
+    if (this.#durationSeconds === undefined) {
+      this.#durationSeconds = secondsSince(this.#startMs);
+      this.#ended(code, this.#durationSeconds);
     }
-    return durationSeconds;
-  };
-  return { end, [Symbol.dispose]: () => void end('UNKNOWN') };
+    return this.#durationSeconds;
+  }
+
+  [Symbol.dispose](): void {
+    this.end('UNKNOWN');
+  }
 }

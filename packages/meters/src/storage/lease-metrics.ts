@@ -43,9 +43,9 @@ export class LeaseMetrics extends defineMeter({
    * promise, the operation lasts until that settles.
    */
   track<R>(labels: LeaseOperationLabels, fn: () => R): R {
-    const kept = keptLabels(labels, 'operation');
+    const { operation } = keptLabels(labels, 'operation');
     return runReporting(fn, ({ failed }) =>
-      this.recordOperation({ ...kept, status: failed ? 'error' : 'success' }),
+      this.recordOperation({ operation, status: failed ? 'error' : 'success' }),
     );
   }
 }

@@ -34,7 +34,8 @@ export class StorageMetrics extends defineMeter({
 }) {
   recordOperation(labels: StorageOutcomeLabels, durationSeconds: number): void {
     this.operations.add(1, labels);
-    this.operationDuration.record(durationSeconds, keptLabels(labels, 'operation', 'storage'));
+    const { operation, storage } = keptLabels(labels, 'operation', 'storage');
+    this.operationDuration.record(durationSeconds, { operation, storage });
   }
 
   /**
@@ -42,9 +43,10 @@ export class StorageMetrics extends defineMeter({
    * it returns a promise, the operation lasts until that settles.
    */
   track<R>(labels: StorageOperationLabels, fn: () => R): R {
-    const kept = keptLabels(labels, 'operation', 'storage');
-    return runTimed(fn, ({ failed }, durationSeconds) =>
-      this.recordOperation({ ...kept, status: failed ? 'error' : 'success' }, durationSeconds),
-    );
+    const { operation, storage } = keptLabels(labels, 'operation', 'storage');
+    return runTimed(fn, ({ failed }, durationSeconds) => {
+      const status = failed ? 'error' : 'success';
+      this.recordOperation({ operation, storage, status }, durationSeconds);
+    });
   }
 }

@@ -87,25 +87,25 @@ export class WorkerMetrics extends defineMeter(workerDefinition) {
     fn: (job: JobContext) => R,
     options?: TrackJobOptions,
   ): R {
-    const kept = keptLabels(labels, 'operation');
+    const { operation } = keptLabels(labels, 'operation');
     this.recordJobStarted();
     return runTimed(
       () => fn(this.#context),
       (ending, durationSeconds) => {
         const status = ending.failed ? statusOf(ending.error, options) : 'completed';
-        this.recordJobEnded({ ...kept, status }, durationSeconds);
+        this.recordJobEnded({ operation, status }, durationSeconds);
       },
     );
   }
 
   /** Runs a handler and records its outcome and duration: `error` when it throws. Otherwise as {@link track}. */
   trackHandler<R>(labels: Pick<HandlerLabels, 'handler'>, fn: (job: JobContext) => R): R {
-    const kept = keptLabels(labels, 'handler');
+    const { handler } = keptLabels(labels, 'handler');
     return runTimed(
       () => fn(this.#context),
       ({ failed }, durationSeconds) => {
         const status = failed ? 'error' : 'success';
-        this.recordHandlerExecuted({ ...kept, status }, durationSeconds);
+        this.recordHandlerExecuted({ handler, status }, durationSeconds);
       },
     );
   }
