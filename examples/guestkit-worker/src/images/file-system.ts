@@ -1,4 +1,5 @@
 import type { Disk } from './disk.js';
+import { formatUuid } from './uuid.js';
 
 /** What a file system says of itself in its superblock. */
 export interface FileSystem {
@@ -41,7 +42,7 @@ function ext(head: Buffer): FileSystem | undefined {
   return {
     type: isExt4 ? 'ext4' : hasJournal ? 'ext3' : 'ext2',
     label: textOf(superblock.subarray(0x78, 0x88)),
-    uuid: uuidOf(superblock.subarray(0x68, 0x78)),
+    uuid: formatUuid(superblock.subarray(0x68, 0x78)),
     sizeBytes:
       (high * 2 ** 32 + superblock.readUInt32LE(4)) * 2 ** (10 + superblock.readUInt32LE(0x18)),
   };
@@ -69,7 +70,7 @@ function xfs(head: Buffer): FileSystem | undefined {
   return {
     type: 'xfs',
     label: textOf(head.subarray(108, 120)),
-    uuid: uuidOf(head.subarray(32, 48)),
+    uuid: formatUuid(head.subarray(32, 48)),
     sizeBytes: Number(head.readBigUInt64BE(8)) * head.readUInt32BE(4),
   };
 }
@@ -81,7 +82,7 @@ function btrfs(head: Buffer): FileSystem | undefined {
   return {
     type: 'btrfs',
     label: textOf(superblock.subarray(0x12b, 0x22b)),
-    uuid: uuidOf(superblock.subarray(0x20, 0x30)),
+    uuid: formatUuid(superblock.subarray(0x20, 0x30)),
     sizeBytes: Number(superblock.readBigUInt64LE(0x70)),
   };
 }
@@ -92,15 +93,11 @@ function swap(head: Buffer): FileSystem | undefined {
   return {
     type: 'swap',
     label: textOf(head.subarray(1052, 1068)),
-    uuid: uuidOf(head.subarray(1036, 1052)),
+    uuid: formatUuid(head.subarray(1036, 1052)),
     sizeBytes: (head.readUInt32LE(1028) + 1) * 4096,
   };
 }
 
 function textOf(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/\0.*$/s, '');
-}
-
-function uuidOf(bytes: Buffer): string {
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

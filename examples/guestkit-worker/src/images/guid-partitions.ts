@@ -1,19 +1,12 @@
 // UEFI specification 2.10, section 5.3. All numbers are little-endian.
 import { crc32 } from 'node:zlib';
 import type { Disk } from './disk.js';
-import { formatGuid } from './guid.js';
 import { ImageError } from './image-error.js';
 import { type Partition, SECTOR_BYTES } from './partition.js';
+import { formatGuid } from './uuid.js';
 
 const MAX_ENTRIES = 1024;
 const UNUSED = '00000000-0000-0000-0000-000000000000';
-const TYPES: Readonly<Record<string, string>> = {
-  'c12a7328-f81f-11d2-ba4b-00a0c93ec93b': 'EFI system',
-  '21686148-6449-6e6f-744e-656564454649': 'BIOS boot',
-  '0fc63daf-8483-4772-8e79-3d69d8477de4': 'Linux',
-  '0657fd6d-a4ab-43c4-84e5-0933c84b4f4f': 'Linux swap',
-  'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7': 'Microsoft basic data',
-};
 
 /** The partitions of the primary GPT. Its header and its entries carry checksums, and those are held to. */
 export async function readGuidPartitions(disk: Disk): Promise<readonly Partition[]> {
@@ -46,14 +39,14 @@ function headerChecksum(header: Buffer): number {
 }
 
 function readEntry(entry: Buffer, index: number): readonly Partition[] {
-  const type = formatGuid(entry);
+  const type = formatGuid(entry.subarray(0, 16));
   if (type === UNUSED) return [];
   const first = Number(entry.readBigUInt64LE(32));
   const last = Number(entry.readBigUInt64LE(40));
   return [
     {
       number: index + 1,
-      type: TYPES[type] ?? type,
+      type,
       name: entry.toString('utf16le', 56, 128).replace(/\0.*$/s, ''),
       startBytes: first * SECTOR_BYTES,
       sizeBytes: (last - first + 1) * SECTOR_BYTES,

@@ -19,16 +19,10 @@ export interface Layout {
 
 export async function readLayout(disk: Disk): Promise<Layout> {
   const { format, sizeBytes } = disk;
-  const whole = await withFileSystem(disk, {
-    number: 1,
-    type: 'whole disk',
-    startBytes: 0,
-    sizeBytes,
-  });
-  // The boot sector of a FAT file system ends as an MBR does, so a file system from byte 0 on comes first.
-  if (whole.fileSystem !== undefined)
-    return { format, sizeBytes, scheme: 'none', volumes: [whole] };
-  const table = await readPartitionTable(disk);
+  const all = { number: 1, type: 'disk', startBytes: 0, sizeBytes };
+  const whole = await withFileSystem(disk, all);
+  // The boot sector of a FAT file system ends as an MBR does, so it has to be known for one before.
+  const table = whole.fileSystem ? undefined : await readPartitionTable(disk);
   if (table === undefined) return { format, sizeBytes, scheme: 'none', volumes: [whole] };
   const volumes = [];
   for (const partition of table.partitions) volumes.push(await withFileSystem(disk, partition));

@@ -10,18 +10,6 @@ export interface PartitionTable {
 
 const MBR_SIGNATURE = 0xaa55;
 const PROTECTIVE = 0xee;
-const TYPES: Readonly<Record<number, string>> = {
-  5: 'extended',
-  7: 'NTFS or exFAT',
-  11: 'FAT32',
-  12: 'FAT32',
-  14: 'FAT16',
-  15: 'extended',
-  130: 'Linux swap',
-  131: 'Linux',
-  142: 'Linux LVM',
-  239: 'EFI system',
-};
 
 /**
  * Reads an MBR, or the GPT that it protects; undefined for a disk without one. An extended partition is listed as the one
@@ -38,10 +26,11 @@ export async function readPartitionTable(disk: Disk): Promise<PartitionTable | u
   const isProtective = entries.some((entry) => entry[4] === PROTECTIVE);
   const partitions = isProtective ? await readGuidPartitions(disk) : entries.flatMap(readEntry);
   for (const { number, startBytes, sizeBytes } of partitions) {
-    const end = startBytes + sizeBytes;
-    if (end <= disk.sizeBytes) continue;
+    const endBytes = startBytes + sizeBytes;
+    if (sizeBytes >= 0 && endBytes <= disk.sizeBytes) continue;
+    const place = `${startBytes} to ${endBytes}`;
     throw new ImageError(
-      `partition ${number}: expected its end up to ${disk.sizeBytes}, got ${end}`,
+      `partition ${number}: expected a place in ${disk.sizeBytes} bytes, got ${place}`,
     );
   }
   return { scheme: isProtective ? 'gpt' : 'mbr', partitions };
@@ -53,7 +42,7 @@ function readEntry(entry: Buffer, index: number): readonly Partition[] {
   return [
     {
       number: index + 1,
-      type: TYPES[code] ?? `0x${code.toString(16).padStart(2, '0')}`,
+      type: `0x${code.toString(16).padStart(2, '0')}`,
       startBytes: entry.readUInt32LE(8) * SECTOR_BYTES,
       sizeBytes: entry.readUInt32LE(12) * SECTOR_BYTES,
     },

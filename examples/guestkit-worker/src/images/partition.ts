@@ -2,7 +2,7 @@
 export interface Partition {
   /** From 1, as the kernel counts: empty entries keep their number. */
   readonly number: number;
-  /** What the table says of its use: a name for well-known types, else the code or the GUID. */
+  /** What the table says of its use: `0x83` in an MBR, a GUID in a GPT. */
   readonly type: string;
   /** GPT only. */
   readonly name?: string;

@@ -6,7 +6,7 @@ import type { ImageFile } from './image-file.js';
 const MAGIC = 0x5146_49fb; // "QFI\xfb"
 const HEADER_BYTES = 104;
 const ENTRY_BYTES = 8;
-const EMPTY = Buffer.alloc(0);
+const EMPTY: Buffer = Buffer.alloc(0);
 const MAX_L1_BYTES = 32 * 1024 * 1024;
 /** Bit 0 of the incompatible features only says that reference counts may be stale, and nothing here reads those. */
 const HARMLESS_FEATURES = 1n;
@@ -28,7 +28,7 @@ export async function openQcow2(file: ImageFile): Promise<Disk> {
   const { sizeBytes, clusterBytes } = header;
   const l2Entries = clusterBytes / ENTRY_BYTES;
   const l1 = await file.read(header.l1Position, header.l1Entries * ENTRY_BYTES);
-  let l2: { readonly position: number; readonly table: Buffer } = { position: 0, table: EMPTY }; // the one that was used last: disks are read in order
+  let l2 = { position: 0, table: EMPTY }; // the one that was used last: disks are read in order
 
   async function read(position: number, length: number): Promise<Buffer> {
     if (position + length > sizeBytes) {

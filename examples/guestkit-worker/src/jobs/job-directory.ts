@@ -50,6 +50,7 @@ export async function openJobDirectory(path: string, workerId: string): Promise<
 
   async function claim(): Promise<ClaimedJob | undefined> {
     for (const name of await waiting()) {
+      await mkdir(claims, { recursive: true }); // whoever empties the directory takes this too
       const [file, claimed] = [join(path, `${name}.json`), join(claims, `${name}.json`)];
       if (!(await found(rename(file, claimed)))) continue; // another worker was faster
       const text = await readFile(claimed, 'utf8');

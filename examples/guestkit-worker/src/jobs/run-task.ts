@@ -26,15 +26,12 @@ export async function runTask(
     );
     return { status: 'completed', result };
   } catch (error) {
-    const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>; // handlers may throw anything
-    return { status: statusOf(error), error: { name, message } };
+    return { status: statusOf(error), error: describe(error) };
   }
 }
 
 function statusOf(error: unknown): JobFailure {
-  switch (
-    (error as Partial<Error> | null | undefined)?.name // may be anything
-  ) {
+  switch (describe(error).name) {
     case 'TimeoutError':
       return 'timeout';
     case 'AbortError':
@@ -42,4 +39,9 @@ function statusOf(error: unknown): JobFailure {
     default:
       return 'failed';
   }
+}
+
+function describe(error: unknown): { readonly name: string; readonly message: string } {
+  const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>; // handlers may throw anything
+  return { name, message };
 }

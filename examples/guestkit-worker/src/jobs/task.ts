@@ -3,10 +3,12 @@ import { parseJob } from './job.js';
 import type { ClaimedJob } from './job-directory.js';
 import { JobError } from './job-error.js';
 
+/** The operation of what is none of ours: what people type is no label. */
+export const UNKNOWN = 'unknown';
+
 /** A job as the worker runs it. */
 export interface Task {
   readonly id: string;
-  /** `unknown` where it is none of ours: what people type is no label. */
   readonly operation: string;
   readonly deadline?: Date;
   readonly run: (context: HandlerContext) => Promise<object>;
@@ -30,6 +32,6 @@ export function taskOf({ name, text }: ClaimedJob, handlers: ReadonlyMap<string,
       context.trackHandler({ handler: handler.name }, () => handler.run(data, context));
     return { ...job, operation, run };
   } catch (error) {
-    return { id, operation: 'unknown', run: () => Promise.reject(error) };
+    return { id, operation: UNKNOWN, run: () => Promise.reject(error) };
   }
 }

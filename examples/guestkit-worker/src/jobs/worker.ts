@@ -5,7 +5,7 @@ import type { ClaimedJob, JobDirectory } from './job-directory.js';
 import { type JobLimits, limitJob } from './job-limits.js';
 import { resultText } from './job-result.js';
 import { runTask } from './run-task.js';
-import { type Task, taskOf } from './task.js';
+import { type Task, taskOf, UNKNOWN } from './task.js';
 import { writeAtomically } from './write-atomically.js';
 
 export interface WorkerOptions {
@@ -44,9 +44,12 @@ export class Worker {
   constructor(metrics: WorkerMetrics, options: WorkerOptions) {
     this.#metrics = metrics;
     this.#options = options;
-    for (const [operation, { name }] of options.handlers) {
-      metrics.jobs.add(0, { operation, status: 'completed' }); // at zero, so that the first failure is an increase
-      metrics.handlerExecutions.add(0, { handler: name, status: 'success' });
+    // At zero, so that the first failure is an increase.
+    for (const operation of [...options.handlers.keys(), UNKNOWN]) {
+      metrics.jobs.add(0, { operation, status: 'failed' });
+    }
+    for (const { name } of options.handlers.values()) {
+      metrics.handlerExecutions.add(0, { handler: name, status: 'error' });
     }
   }
 
@@ -85,11 +88,13 @@ export class Worker {
 
   async #look(): Promise<void> {
     const { jobs } = this.#options;
-    if (this.#running === undefined && !this.#stopping) {
-      const claimed = await jobs.claim();
-      if (claimed !== undefined) this.#running = this.#begin(claimed);
+    const isBusy = this.#stopping || this.#running !== undefined;
+    const claimed = isBusy ? undefined : await jobs.claim();
+    try {
+      this.#metrics.recordQueueDepth((await jobs.waiting()).length);
+    } finally {
+      if (claimed !== undefined) this.#running = this.#begin(claimed); // it is ours, whatever else fails
     }
-    this.#metrics.recordQueueDepth((await jobs.waiting()).length);
     const running = this.#running;
     if (running && (await jobs.isCancelled(running.id))) running.cancel(CANCELLED);
   }

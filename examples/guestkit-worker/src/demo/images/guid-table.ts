@@ -1,8 +1,8 @@
 // UEFI specification 2.10, section 5.3
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { parseGuid } from '../../images/guid.js';
 import { SECTOR_BYTES } from '../../images/partition.js';
+import { parseGuid } from '../../images/uuid.js';
 import type { PlacedPartition } from './partitioned-disk.js';
 import type { Extent } from './sparse-disk.js';
 

@@ -29,8 +29,8 @@ export interface DiskImages {
 export async function makeImages(directory: string): Promise<DiskImages> {
   await mkdir(directory, { recursive: true });
   const path = (name: string) => join(directory, name);
-  const server = [linux('root', 96), swap('swap', 16)];
-  const desktop = [efi('EFI', 32), linux('home', 160)];
+  const server = [linux('root', 48), swap('swap', 16)];
+  const desktop = [efi('EFI', 16), linux('home', 96)];
   const [serverDisk, desktopDisk] = [
     partitionedDisk('mbr', server),
     partitionedDisk('gpt', desktop),

@@ -1,7 +1,11 @@
-/** The text of the GUID in the first 16 bytes, as GPT stores it: three groups little-endian, two big-endian. */
+/** The text of 16 bytes. */
+export function formatUuid(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The text of a UUID as GPT stores it: the first three groups little-endian. */
 export function formatGuid(bytes: Buffer): string {
-  const hex = swapped(bytes.subarray(0, 16)).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return formatUuid(swapped(bytes));
 }
 
 export function parseGuid(text: string): Buffer {

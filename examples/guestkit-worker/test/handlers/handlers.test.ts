@@ -1,0 +1,130 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type DiskImages, makeImages } from '../../src/demo/images/make-images.js';
+import type { HandlerContext } from '../../src/handlers/handler.js';
+import { handlers } from '../../src/handlers/handlers.js';
+import { makeWorkspace, type Workspace } from '../workspace.js';
+
+const MIB = 1024 * 1024;
+
+let workspace: Workspace;
+let images: DiskImages;
+/** What the handlers told of themselves, in this test. */
+let told: { checksums: string[]; readBytes: number; writtenBytes: number };
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+  images = await makeImages(workspace.path('images'));
+});
+
+afterAll(() => workspace.remove());
+
+beforeEach(() => {
+  told = { checksums: [], readBytes: 0, writtenBytes: 0 };
+});
+
+function run(operation: string, data: object, signal = new AbortController().signal) {
+  const context: HandlerContext = {
+    jobId: 'job',
+    signal,
+    jobsDirectory: workspace.path('images'),
+    resultsDirectory: workspace.path('.'),
+    checksumVerified: (status) => told.checksums.push(status),
+    diskRead: (bytes) => {
+      told.readBytes += bytes;
+    },
+    diskWritten: (bytes) => {
+      told.writtenBytes += bytes;
+    },
+    trackHandler: (_labels, fn) => fn(context),
+  };
+  return handlers.get(operation)?.run({ ...data }, context);
+}
+
+test('echo gives back its message', async () => {
+  expect(await run('system.echo', { message: 'test' })).toEqual({ message: 'test' });
+});
+
+test('echo without a message is an error', async () => {
+  await expect(run('system.echo', {})).rejects.toThrow('message: expected text');
+});
+
+test('inspect tells what is in an image, and reads all of it for the checksum', async () => {
+  const [raw] = images.good;
+  const found = await run('guestkit.inspect', { ...raw });
+  expect(found).toMatchObject({
+    format: 'raw',
+    scheme: 'mbr',
+    volumes: [
+      { number: 1, fileSystem: { type: 'ext4', label: 'root', sizeBytes: 48 * MIB } },
+      { number: 2, fileSystem: { type: 'swap', label: 'swap', sizeBytes: 16 * MIB } },
+    ],
+  });
+  expect(told.checksums).toEqual(['success']);
+  // The file for its sum; then "QFI\\xfb", the boot sector, and the start of the disk and of each volume.
+  expect(told.readBytes).toBe(66 * MIB + 4 + 512 + 3 * 68 * 1024);
+  expect(told.writtenBytes).toBe(0);
+});
+
+test('an image is named from the jobs directory on', async () => {
+  await run('guestkit.inspect', { image: 'server.img' });
+  expect(told.checksums).toEqual(['skipped']);
+  expect(told.readBytes).toBe(4 + 512 + 3 * 68 * 1024);
+});
+
+test('an image with another sum is not looked into', async () => {
+  const error = { name: 'ChecksumMismatch', message: expect.stringContaining('sha256: expected') };
+  await expect(run('guestkit.inspect', images.altered)).rejects.toMatchObject(error);
+  expect(told).toEqual({ checksums: ['failure'], readBytes: 66 * MIB, writtenBytes: 0 });
+});
+
+test('a sum may be written in capitals', async () => {
+  const [, , qcow2] = images.good;
+  await run('guestkit.inspect', { ...qcow2, sha256: qcow2?.sha256.toUpperCase() });
+  expect(told.checksums).toEqual(['success']);
+});
+
+test.each([
+  ['an image that is not there', { image: 'none.img' }, 'ENOENT'],
+  ['no image', {}, 'image: expected text'],
+  ['a sum that is none', { image: 'server.img', sha256: 'abc' }, 'sha256: expected text'],
+])('%s is an error, and no verification', async (_name, data, message) => {
+  await expect(run('guestkit.inspect', data)).rejects.toThrow(message);
+  expect(told.checksums).toEqual([]);
+});
+
+test('a damaged partition table is an error, though the sum is right', async () => {
+  await expect(run('guestkit.inspect', images.damaged)).rejects.toThrow('GPT entries');
+  expect(told.checksums).toEqual(['success']);
+});
+
+test.each([0, 1, 2, 3])(
+  'profile finds what is in use in image %i, and writes its map',
+  async (index) => {
+    const found = await run('guestkit.profile', { image: images.good[index]?.image });
+    const map = await readFile(workspace.path('job.map'));
+    const used = map.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    // Of each Linux volume 1 MiB and the superblock, of each other one the first block.
+    const volumes = expect.arrayContaining([
+      expect.objectContaining({ usedBytes: MIB + 4096 }),
+      expect.objectContaining({ usedBytes: 4096 }),
+    ]);
+    expect(found).toMatchObject({
+      map: 'job.map',
+      blockBytes: 4096,
+      usedBytes: used * 4096,
+      volumes,
+    });
+    expect(told.writtenBytes).toBe(map.length);
+    expect(told.readBytes).toBeGreaterThan(MIB);
+  },
+);
+
+test('a profile of all zeros in a file of holes can be given up', async () => {
+  const signal = AbortSignal.timeout(50);
+  await expect(run('guestkit.profile', images.huge, signal)).rejects.toHaveProperty(
+    'name',
+    'TimeoutError',
+  );
+  expect((await stat(images.huge.image)).size).toBeGreaterThan(told.readBytes);
+  expect(told.writtenBytes).toBe(0);
+});

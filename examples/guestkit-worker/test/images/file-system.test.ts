@@ -1,0 +1,51 @@
+import { extSuperblock, fatBootSector, swapHeader } from '../../src/demo/images/file-systems.js';
+import { type Extent, writeRawImage } from '../../src/demo/images/sparse-disk.js';
+import { detectFileSystem } from '../../src/images/file-system.js';
+import { makeWorkspace, type Workspace, withDisk } from '../workspace.js';
+import { realFileSystems } from './real-images.js';
+
+const MIB = 1024 * 1024;
+/** In the middle of a disk, as in a partition. */
+const START = 3 * MIB;
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+async function detect({ position, bytes }: Extent, sizeBytes = 8 * MIB) {
+  const path = workspace.path('disk.img');
+  const extents = [{ position: START + position, bytes }];
+  await writeRawImage(path, { sizeBytes: START + sizeBytes, extents });
+  return withDisk(path, (disk) => detectFileSystem(disk, START, sizeBytes));
+}
+
+test.each(realFileSystems)('what $madeBy made is read as blkid reads it', async (real) => {
+  const { type, label, uuid, sizeBytes, head } = real;
+  expect(await detect({ position: 0, bytes: head })).toEqual({ type, label, uuid, sizeBytes });
+});
+
+test.each([
+  ['ext2', extSuperblock('ext2', 'small', 64 * MIB)],
+  ['ext3', extSuperblock('ext3', 'small', 64 * MIB)],
+  ['ext4', extSuperblock('ext4', 'small', 64 * MIB)],
+  ['vfat', fatBootSector('small', 64 * MIB)],
+  ['swap', swapHeader('small', 64 * MIB)],
+])('%s is known by what the demo writes', async (type, extent) => {
+  expect(await detect(extent)).toMatchObject({ type, label: 'small', sizeBytes: 64 * MIB });
+});
+
+test.each([
+  ['zeros', Buffer.alloc(0)],
+  ['text', Buffer.alloc(MIB, 'no file system ')],
+  ['an end of a boot sector alone', Buffer.concat([Buffer.alloc(510), Buffer.from('55aa', 'hex')])],
+])('%s are no file system', async (_name, bytes) => {
+  expect(await detect({ position: 0, bytes })).toBeUndefined();
+});
+
+test('a place that is smaller than any superblock has no file system', async () => {
+  expect(await detect({ position: 0, bytes: Buffer.from('XFSB') }, 3)).toBeUndefined();
+});

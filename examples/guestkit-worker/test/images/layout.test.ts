@@ -1,0 +1,66 @@
+import { extSuperblock, fatBootSector } from '../../src/demo/images/file-systems.js';
+import { makeImages } from '../../src/demo/images/make-images.js';
+import { partitionedDisk } from '../../src/demo/images/partitioned-disk.js';
+import { type SparseDisk, writeRawImage } from '../../src/demo/images/sparse-disk.js';
+import { readLayout } from '../../src/images/layout.js';
+import { makeWorkspace, type Workspace, withDisk } from '../workspace.js';
+
+const MIB = 1024 * 1024;
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+async function layoutOf(disk: SparseDisk) {
+  await writeRawImage(workspace.path('disk.img'), disk);
+  return withDisk(workspace.path('disk.img'), readLayout);
+}
+
+function linuxDisk(partitionBytes: number, fileSystemBytes: number): SparseDisk {
+  const extents = [extSuperblock('ext4', 'root', fileSystemBytes)];
+  const partition = { type: 'Linux', name: 'root', sizeBytes: partitionBytes, extents } as const;
+  return partitionedDisk('mbr', [partition]);
+}
+
+test('the images of the demo have the partitions and file systems that they were made with', async () => {
+  const { good } = await makeImages(workspace.path('images'));
+  const found = [];
+  for (const { image } of good) {
+    const { format, scheme, volumes } = await withDisk(image, readLayout);
+    found.push([format, scheme, ...volumes.map(({ fileSystem }) => fileSystem?.type)]);
+  }
+  expect(found).toEqual([
+    ['raw', 'mbr', 'ext4', 'swap'],
+    ['raw', 'gpt', 'vfat', 'ext4'],
+    ['qcow2', 'gpt', 'ext4', 'swap'],
+    ['qcow2', 'mbr', 'vfat', 'ext4'],
+  ]);
+});
+
+test('a disk can be all one file system, though FAT ends its first sector as an MBR does', async () => {
+  const disk = { sizeBytes: 16 * MIB, extents: [fatBootSector('stick', 16 * MIB)] };
+  expect(await layoutOf(disk)).toMatchObject({
+    scheme: 'none',
+    volumes: [{ number: 1, startBytes: 0, sizeBytes: 16 * MIB, fileSystem: { label: 'stick' } }],
+  });
+});
+
+test('an empty disk is one volume without a file system', async () => {
+  expect(await layoutOf({ sizeBytes: 4 * MIB, extents: [] })).toEqual({
+    format: 'raw',
+    sizeBytes: 4 * MIB,
+    scheme: 'none',
+    volumes: [{ number: 1, type: 'disk', startBytes: 0, sizeBytes: 4 * MIB }],
+  });
+});
+
+test('a file system may be smaller than its partition and not larger', async () => {
+  expect((await layoutOf(linuxDisk(8 * MIB, 4 * MIB))).volumes).toHaveLength(1);
+  await expect(layoutOf(linuxDisk(8 * MIB, 9 * MIB))).rejects.toThrow(
+    'volume 1: expected ext4 up to 8388608 bytes, got 9437184',
+  );
+});

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { type SparseDisk, writeRawImage } from '../../src/demo/images/sparse-disk.js';
+import { writeQcow2Image } from '../../src/demo/images/write-qcow2-image.js';
+import type { Disk } from '../../src/images/disk.js';
+import { makeWorkspace, type Workspace, withDisk } from '../workspace.js';
+import { qemuImage } from './real-images.js';
+
+const MIB = 1024 * 1024;
+/** Over the border of two clusters, and in the range of the second L2 table. */
+const EXTENTS = [
+  { position: 65_000, bytes: randomBytes(2000) },
+  { position: 600 * MIB, bytes: randomBytes(MIB) },
+];
+const DISK: SparseDisk = { sizeBytes: 700 * MIB + 12_345, extents: EXTENTS };
+
+let workspace: Workspace;
+let image: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  image = workspace.path('disk.qcow2');
+});
+
+afterEach(() => workspace.remove());
+
+const everything = (disk: Disk) => disk.read(0, disk.sizeBytes);
+
+/** With some bytes of the file changed. */
+async function writeChanged(position: number, hex: string): Promise<void> {
+  await writeQcow2Image(image, {
+    sizeBytes: MIB,
+    extents: [{ position: 0, bytes: randomBytes(9) }],
+  });
+  const bytes = await readFile(image);
+  Buffer.from(hex, 'hex').copy(bytes, position);
+  await writeFile(image, bytes);
+}
+
+test('what qemu-img wrote is read', async () => {
+  await writeFile(image, qemuImage);
+  const bytes = Buffer.alloc(40 * 1024);
+  bytes.write('hello', 20_000);
+  expect(await withDisk(image, everything)).toEqual(bytes);
+});
+
+test.each([2, 3] as const)('version %i has the bytes of the raw image', async (version) => {
+  await writeQcow2Image(image, DISK, version);
+  await writeRawImage(workspace.path('disk.img'), DISK);
+  for (const { position, bytes } of EXTENTS) {
+    const around = (disk: Disk) => disk.read(position - 100, bytes.length + 200);
+    const raw = await withDisk(workspace.path('disk.img'), around);
+    expect((await withDisk(image, around)).equals(raw)).toBe(true);
+  }
+  await withDisk(image, async ({ format, sizeBytes, read }) => {
+    expect({ format, sizeBytes }).toEqual({ format: 'qcow2', sizeBytes: DISK.sizeBytes });
+    expect(await read(sizeBytes - 10, 10)).toEqual(Buffer.alloc(10));
+  });
+});
+
+test('a cluster that says that it reads as zeros does', async () => {
+  await writeChanged(4 * 65_536 + 7, '01');
+  expect(await withDisk(image, everything)).toEqual(Buffer.alloc(MIB));
+});
+
+test('reference counts may be stale: they are not read', async () => {
+  await writeChanged(72 + 7, '01');
+  expect(await withDisk(image, ({ format }) => Promise.resolve(format))).toBe('qcow2');
+});
+
+test.each([
+  ['a version from the future', 4, '00000004', /version 2 or 3, got 4/],
+  ['a backing file', 8, '0000000000000200', /without backing file/],
+  ['clusters of 4 GiB', 20, '00000020', /9 to 21 bits a cluster, got 32/],
+  ['encryption', 32, '00000001', /without encryption/],
+  ['an external data file', 72, '0000000000000004', /no incompatible features .* 0x4/],
+  ['no L1 table', 36, '00000000', /an L1 table of 1 entries, got 0/],
+  ['an endless L1 table', 36, '7fffffff', /an L1 table up to 32 MiB/],
+  ['an L1 table behind the end of the file', 40, '0000000040000000', /the end of the file/],
+  ['a compressed cluster', 4 * 65_536, '40', /compressed clusters are not supported/],
+  ['a cluster behind the end of the file', 4 * 65_536 + 3, '40', /the end of the file/],
+])('%s is an error', async (_name, position, hex, message) => {
+  await writeChanged(position, hex);
+  await expect(withDisk(image, everything)).rejects.toThrow(message);
+});
+
+test('an image that was cut off is an error', async () => {
+  await writeChanged(0, '');
+  await truncate(image, 5 * 65_536);
+  await expect(withDisk(image, everything)).rejects.toThrow('got the end of the file at 327680');
+});
+
+test('a read behind the end of the disk is an error', async () => {
+  await writeChanged(0, '');
+  await expect(withDisk(image, ({ read }) => read(MIB - 1, 2))).rejects.toThrow('below 1048576');
+});

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Disk, openDisk } from '../src/images/disk.js';
+import { openImageFile } from '../src/images/image-file.js';
+
+/** A directory of a test. */
+export interface Workspace {
+  readonly path: (name: string) => string;
+  readonly remove: () => Promise<void>;
+}
+
+export async function makeWorkspace(): Promise<Workspace> {
+  const directory = await mkdtemp(join(tmpdir(), 'guestkit-test-'));
+  return {
+    path: (name) => join(directory, name),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** Opens the disk of an image for as long as `use` takes. */
+export async function withDisk<R>(path: string, use: (disk: Disk) => Promise<R>): Promise<R> {
+  const { signal } = new AbortController();
+  const file = await openImageFile(path, { signal, onRead: () => {} });
+  try {
+    return await use(await openDisk(file));
+  } finally {
+    await file.close();
+  }
+}
