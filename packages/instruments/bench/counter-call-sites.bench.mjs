@@ -26,16 +26,14 @@ export default async ({ allLibraries, loop, race, randomSequence, row }) => {
 
 /** Made of text: only then are its call site, the shape of its labels and the strings in it its own. */
 function caller(call, library, i) {
-  const labels = [`environment${i}`, `strategy${i}`, `module${i}`];
-  const values = labels.map((label) => [0, 1, 2, 3].map((n) => `${label}-${n}`));
-  const specs = { [labels[0]]: values[0], [labels[1]]: values[1], [labels[2]]: undefined };
+  const [a, b, c] = [`environment${i}`, `strategy${i}`, `module${i}`];
+  const values = [a, b, c].map((label) => [0, 1, 2, 3].map((n) => `${label}-${n}`));
   return new Function(
-    'counter',
+    'library',
     `const [a, b, c] = ${JSON.stringify(values)};
-    return (at) => ${call}{
-      ${labels[0]}: a[at >> 4], ${labels[1]}: b[(at >> 2) & 3], ${labels[2]}: c[at & 3],
-    });`,
-  )(library.counter(`counter${i}`, specs));
+    const counter = library.counter('counter${i}', { ${a}: a, ${b}: b, ${c}: undefined });
+    return (at) => ${call}{ ${a}: a[at >> 4], ${b}: b[(at >> 2) & 3], ${c}: c[at & 3] });`,
+  )(library);
 }
 
 async function totalOf(library) {
