@@ -1,11 +1,12 @@
 import { createStore, defaultStore } from '@meterkit/instruments';
 import { init } from '@meterkit/sdk';
 import { metrics } from '@opentelemetry/api';
+import { resolveConfiguration } from '../src/configuration/resolve-configuration.js';
 import { OrderMetrics, sample, start, stopAll, takePort, urlOf } from './running.js';
 
 afterEach(stopAll);
 
-test('serves typed meters and OpenTelemetry instruments on one page', async () => {
+test('rule 1: serves typed meters and OpenTelemetry instruments on one page', async () => {
   const telemetry = await start();
   telemetry.get(OrderMetrics).placed.add(2, { region: 'eu' });
   metrics.getMeter('app').createCounter('jobs.done', { description: 'Jobs.' }).add(3);
@@ -222,4 +223,20 @@ test('lives through a logger that throws or rejects', async () => {
 
 test('flushes without complaint', async () => {
   await expect((await start()).forceFlush()).resolves.toBeUndefined();
+});
+
+test('rule 3: every scraper gets all of the page, though nothing has changed', async () => {
+  const telemetry = await start();
+  telemetry.get(OrderMetrics).placed.add(2, { region: 'eu' });
+  const families = async () => (await telemetry.collectText()).match(/^# TYPE .*$/gm);
+  const first = await families();
+  expect(await families()).toEqual(first);
+  expect(sample(await telemetry.collectText(), 'orders_placed_total{region="eu"}')).toBe('2');
+});
+
+test('rule 63: listens on the loopback interface at port 9464 unless told otherwise', () => {
+  expect(resolveConfiguration({}, { env: {} }).configuration.scrape).toMatchObject({
+    host: '127.0.0.1',
+    port: 9464,
+  });
 });

@@ -184,7 +184,7 @@ describe('streams of one name', () => {
     ]);
   });
 
-  test('histograms of equal bounds are summed', () => {
+  test('rule 19: histograms of equal bounds are one family, and summed', () => {
     const rows = [{ labels: { i: '0' }, values: [1, 2, 3.5] }];
     const family: FamilyOf = { name: 'h', type: 'histogram', bounds: [1], rows };
     expect(samples([family, family])).toEqual([

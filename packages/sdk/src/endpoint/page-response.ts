@@ -129,7 +129,12 @@ export class PageResponse {
 
   #write(stream: ServerResponse | Gzip, block: Uint8Array): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
-      stream.write(block, (error) => (error ? reject(error) : resolve()));
+      stream.write(block, (error) => {
+        if (!error) resolve();
+        else if (stream === this.#response)
+          this.#closed(); // the socket tells before its 'close' does
+        else reject(error);
+      });
     });
     return Promise.race([written, this.#givenUp]);
   }

@@ -54,7 +54,7 @@ async function pageOf(exporter: OpenMetricsExporter): Promise<string> {
   return response.text();
 }
 
-test('shows every kind of instrument of a provider made by somebody else', async () => {
+test('rule 67: shows every kind of instrument of a provider made by somebody else', async () => {
   const { meter, page } = provided({ page: { scopeLabels: false } });
   meter.createCounter('c', { unit: '{thing}', description: 'C.' }).add(2, { a: 1, b: true });
   meter.createUpDownCounter('u').add(-3);
@@ -188,7 +188,7 @@ test.each<[string, (ask: () => Promise<void>, meter: Meter, store: Store) => voi
   },
 );
 
-test('fifty scrapes at once share the runs of a callback', async () => {
+test('rule 2: fifty scrapes at once share the runs of a callback', async () => {
   const { exporter, meter } = provided({
     page: { scopeLabels: false },
     scrape: { maxConcurrent: 50 },
@@ -253,7 +253,7 @@ test('counts what a negative or NaN total would make invalid, and leaves it out'
   expect(sample(text, 'good_total')).toBe('1');
 });
 
-test('leaves out an exponential histogram and a delta sum, and is partial then', async () => {
+test('rule 71: leaves out an exponential histogram and a delta sum, and is partial then', async () => {
   const store = createStore();
   const exporter = new OpenMetricsExporter({ store, logLevel: 'none', preventServerStart: true });
   const provider = new MeterProvider({
@@ -307,7 +307,7 @@ test('lives through a resource of functions, BigInts and circles', async () => {
   circular.self = circular;
   const odd = { name: 'odd', function: () => 1, big: 1n, circular, nothing: undefined };
   const { page } = provided({}, resourceFromAttributes(odd as never));
-  expect(await page()).toContain('target_info{name="odd",big="1"} 1');
+  expect(await page()).toMatch(/^target_info\{name="odd"(,big="1")?\} 1$/m); // OpenTelemetry 3 drops the BigInt itself
 });
 
 test('two providers have pages of their own, with the same typed meters', async () => {
