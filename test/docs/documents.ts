@@ -16,6 +16,8 @@ export const documents: readonly Document[] = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'packages/exposition/README.md',
+  'packages/instruments/README.md',
+  'packages/meters/README.md',
   'packages/sdk/README.md',
   ...markdownIn('docs'),
   ...markdownIn('docs/adr'),
