@@ -70,6 +70,29 @@ test('equal options may come in another order', async () => {
   expect(await start({ store, resourceAttributes: { b: '2', a: '1' } })).toBe(one);
 });
 
+test('another store and another logger are other options, be they equal', async () => {
+  class Silent {
+    error(): void {}
+    warn(): void {}
+    info(): void {}
+    debug(): void {}
+  }
+  const options = { store: createStore(), logger: new Silent() };
+  await start(options);
+  const refused = { code: 'METERKIT_ALREADY_INITIALIZED' };
+  await expect(start({ ...options, store: createStore() })).rejects.toMatchObject(refused);
+  await expect(start({ ...options, logger: new Silent() })).rejects.toMatchObject(refused);
+});
+
+test('listens to the signal until it has shut down, where it is asked to', async () => {
+  const listeners = (): number => process.listenerCount('SIGTERM');
+  const before = listeners();
+  const telemetry = await start({ shutdown: { onSignal: true } });
+  expect(listeners()).toBe(before + 1);
+  await telemetry.shutdown();
+  expect(listeners()).toBe(before);
+});
+
 test('refuses other options while it starts', async () => {
   const starting = start();
   await expect(init({ serviceName: 'another' })).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
+import { createStore } from '@meterkit/instruments';
 import { metrics } from '@opentelemetry/api';
 import { OrderMetrics, sample, start, stopAll, urlOf } from './running.js';
 import { closed, deferred } from './serving.js';
@@ -21,6 +22,18 @@ test('gives the page as text in both formats', async () => {
   }
   expect(() => parseOpenMetrics(openMetrics)).not.toThrow();
   expect(() => parsePrometheusText(text)).not.toThrow();
+});
+
+test('a page as text has ended: rows of removed series are used again', async () => {
+  const store = createStore();
+  const telemetry = await start({ store });
+  const { placed } = telemetry.get(OrderMetrics);
+  for (const region of ['eu', 'us', 'ap']) {
+    placed.add(1, { region });
+    await telemetry.collectText();
+    placed.remove({ region });
+  }
+  expect(store.families().find(({ name }) => name === 'orders.placed')?.rowCount).toBe(1);
 });
 
 test('writes no UTF-8 names into text that was not negotiated', async () => {

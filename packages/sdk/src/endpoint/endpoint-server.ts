@@ -39,8 +39,7 @@ export class EndpointServer {
     const listening = this.#listening ?? this.#listen();
     this.#listening = listening;
     try {
-      const server = await listening;
-      if (this.#listening === listening) this.#server = server; // else it was closed meanwhile
+      this.#server = await listening;
     } catch (error) {
       if (this.#listening === listening) this.#listening = undefined;
       throw error;

@@ -23,7 +23,7 @@ export interface LabelRows {
   readonly rowOf: readonly number[];
 }
 
-/** Names and values kept, beyond twice those that were in use at the beginning. */
+/** Values kept, beyond twice those that were in use at the beginning. */
 const SPARE = 1000;
 
 /**
@@ -33,7 +33,7 @@ const SPARE = 1000;
 export class LabelSets {
   #labels: Dictionary[] = [];
   #known = new WeakMap<Attributes, LabelSet>();
-  /** Names and values. */
+  /** Values of all labels; each label has one at least. */
   #kept = 0;
   /** Below 0 before the first rows. */
   #limit = -1;
@@ -71,10 +71,8 @@ export class LabelSets {
 
   #setId(ids: number[], name: string, text: string): void {
     let index = this.#labels.findIndex((label) => label.name === name);
-    if (index < 0) {
+    if (index < 0)
       index = this.#labels.push({ name, values: [''], ids: new Map(), generation: 0 }) - 1;
-      this.#kept++;
-    }
     const dictionary = this.#labels[index] as Dictionary; // just found or made
     const id = dictionary.ids.get(text) ?? dictionary.values.push(text) - 1;
     if (!dictionary.ids.has(text)) this.#kept++;

@@ -110,6 +110,16 @@ test('listens again on its port after it was closed, also when asked at once', a
   expect((await requestRaw(`http://127.0.0.1:${port}/`)).status).toBe(200);
 });
 
+test('listens in the end when it was asked to, not to and to again', async () => {
+  const { port, server: holder } = await takePort();
+  await new Promise((resolve) => holder.close(resolve));
+  const server = serverOf(ok, { port });
+  const first = server.listen();
+  const end = server.close();
+  await Promise.all([first, end, server.listen()]);
+  expect((await requestRaw(server.url ?? '')).status).toBe(200);
+});
+
 test('lets an answer end that has begun, and takes no new connection meanwhile', async () => {
   const entered = deferred();
   const released = deferred();

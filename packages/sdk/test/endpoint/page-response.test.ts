@@ -91,11 +91,13 @@ test("a block is the caller's again as soon as it is taken", async () => {
 test.each([plain, gzipped])(
   'a failure is a status while nothing has been sent (%#)',
   async (negotiation) => {
+    let isBroken: boolean | undefined;
     const { url, answered } = await served(
-      async (answer) => {
+      async (answer, response) => {
         await answer.take(BLOCK);
         answer.fail('no\n');
         answer.fail('again\n'); // the first word stands
+        isBroken = response.destroyed;
         await answer.take(BLOCK);
       },
       { negotiation },
@@ -104,6 +106,7 @@ test.each([plain, gzipped])(
     expect([status, body.toString()]).toEqual([500, 'no\n']);
     expect(headers['content-encoding']).toBeUndefined();
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(isBroken).toBe(false);
     expect(await answered).toMatchObject({
       error: { message: 'no' },
       answer: { isAbandoned: false },
@@ -143,6 +146,30 @@ test.each([
     });
   },
 );
+
+test('a failure breaks the connection of a page that is about to be streamed', async () => {
+  const { url } = await served(
+    async (answer) => {
+      for (let i = 0; i < MANY; i++) answer.take(BLOCK).catch(() => undefined);
+      answer.fail('no\n'); // before anything has come out of gzip
+    },
+    { negotiation: gzipped },
+  );
+  await expect(requestRaw(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('leaves no timer and no listener behind', async () => {
+  const url = await serve(async (request, response) => {
+    const listeners = response.listenerCount('close');
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const answer = new PageResponse(request, response, 10_000);
+    answer.dispose();
+    const left = [jest.getTimerCount(), response.listenerCount('close') - listeners];
+    jest.useRealTimers();
+    response.end(left.join());
+  });
+  expect((await requestRaw(url)).body.toString()).toBe('0,0');
+});
 
 test('the deadline is a status while nothing has been sent', async () => {
   const { url, answered } = await served(

@@ -48,9 +48,9 @@ test('reads an attributes object once', () => {
 test('a label that comes later leaves earlier rows, and what was given before, as they were', () => {
   const sets = new LabelSets();
   const early = { a: 1 };
-  const first = sets.rows([early]);
+  const first = sets.rows([early, { a: 2 }]);
   const second = sets.rows([early, { a: 1, b: 2 }]);
-  expect(shown(first)).toEqual(['a=1']);
+  expect(shown(first)).toEqual(['a=1', 'a=2']);
   expect(shown(second)).toEqual(['a=1', 'a=1,b=2']);
 });
 

@@ -126,6 +126,7 @@ test.each<[string, (meter: Meter) => void]>([
   const text = await page();
   expect(sample(text, 'good_total')).toBe('1');
   expect(sample(text, 'meterkit_collect_failures_total{collector="sdk",cause="error"}')).toBe('1');
+  expect(sample(await page(), 'meterkit_scrapes_total{outcome="partial"}')).toBe('1');
 });
 
 test('keeps everything else when a callback hangs, and counts it as a timeout', async () => {
@@ -328,15 +329,30 @@ test('belongs to one provider only', () => {
   expect(() => new MeterProvider({ readers: [exporter] })).toThrow('bound to a MeterProvider');
 });
 
-test('answers a request that somebody has answered before by nothing more', async () => {
-  const { exporter } = provided({ scrape: { maxConcurrent: 1 } });
+test('answers nothing but GET and HEAD', async () => {
+  const { exporter } = provided();
+  const url = await serve((request, response) =>
+    exporter.getMetricsRequestHandler(request, response),
+  );
+  const statuses = ['GET', 'HEAD', 'POST'].map(
+    async (method) => (await requestRaw(url, { method })).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 405]);
+});
+
+test('lives through requests that somebody has answered before', async () => {
+  const { exporter, meter } = provided({ scrape: { maxConcurrent: 1 } });
+  const released = deferred();
+  meter.createObservableGauge('slow').addCallback(() => released.promise);
   const scrapes: Promise<void>[] = [];
   const url = await serve((request, response) => {
     response.end('theirs');
     scrapes.push(exporter.endpoint.scrape(request, response));
   });
-  for (const method of ['GET', 'POST']) await requestRaw(url, { method }).catch(() => undefined);
-  await expect(Promise.all(scrapes)).resolves.toEqual([undefined, undefined]);
+  for (const method of ['GET', 'GET', 'POST'])
+    await requestRaw(url, { method }).catch(() => undefined); // the second is one too many
+  released.resolve();
+  await expect(Promise.all(scrapes)).resolves.toHaveLength(3);
 });
 
 test('answers 500 when it is bound to no provider, never an empty page', async () => {

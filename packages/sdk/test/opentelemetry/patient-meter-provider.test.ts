@@ -158,6 +158,8 @@ test('makes instruments that do nothing after its shutdown', async () => {
   await provider.shutdown();
   const gauge = provider.getMeter('late').createObservableGauge('o');
   expect(() => gauge.addCallback(() => undefined)).not.toThrow();
+  const { addCallback } = gauge;
   expect(provider.getMeter('late').createObservableGauge('o')).toBe(gauge);
+  expect(gauge.addCallback).toBe(addCallback); // not one around the other each time
   expect(gauge).toBe(createNoopMeter().createObservableGauge('o'));
 });
