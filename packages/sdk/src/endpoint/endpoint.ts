@@ -80,10 +80,10 @@ function routeTable(
   scrapes: ScrapeHandler,
 ): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
+    ['/', (_, response) => answerIndex(response, serviceName, scrape)], // first: another path may be `/`
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
     [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
     [scrape.readyPath, (_, response) => readiness.answer(response)],
-    ['/', (_, response) => answerIndex(response, serviceName, scrape)],
   ]);
 }
 

@@ -93,6 +93,11 @@ test('has configurable paths', async () => {
   expect((await fetch(new URL('/metrics', url))).status).toBe(404);
 });
 
+test('the page itself may be at the root', async () => {
+  const url = urlOf(await start({ scrape: { metricsPath: '/' } }));
+  expect(await (await fetch(url)).text()).toContain('target_info');
+});
+
 test('is mounted on a server of the application', async () => {
   const telemetry = await start({ scrape: { listen: false } });
   const response = await fetch(`${await serve(telemetry.handler)}/metrics`);
