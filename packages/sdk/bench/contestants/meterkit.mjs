@@ -9,12 +9,15 @@ import {
   text,
 } from '@meterkit/instruments';
 
+/** Of series and of values, for the other libraries have none. */
+const LIMIT = 2_000_000;
+
 /**
  * Instruments of Meterkit in a store of their own. `labels` is an object of the labels' values, `undefined` where any may
  * come. The other contestants have the same functions.
  */
 export function openLibrary() {
-  const store = createStore({ seriesPerInstrument: 2_000_000, seriesLimit: 4_000_000 });
+  const store = createStore({ seriesLimit: LIMIT });
   const assemble = () => assemblePage(store.families(), {});
   return {
     store,
@@ -31,7 +34,7 @@ export function openLibrary() {
     /** Serves the page and returns its address. */
     async listen() {
       const { init } = await import('@meterkit/sdk');
-      const limits = { seriesPerInstrument: 2_000_000, series: 4_000_000 };
+      const limits = { series: LIMIT };
       const telemetry = await init({ store, limits, scrape: { port: 0 }, logLevel: 'error' });
       return telemetry.scrapeUrl;
     },
@@ -41,9 +44,10 @@ export function openLibrary() {
 function make(store, declare, name, labels, more) {
   const specs = Object.entries(labels).map(([label, values]) => [
     label,
-    values === undefined ? text({ limit: 2_000_000 }) : oneOf(...values),
+    values === undefined ? text({ limit: LIMIT }) : oneOf(...values),
   ]);
-  const options = { description: `About ${name}.`, labels: Object.fromEntries(specs), ...more };
+  const declared = { labels: Object.fromEntries(specs), seriesLimit: LIMIT, ...more };
+  const options = { description: `About ${name}.`, ...declared };
   const definition = { name, instruments: { instrument: declare(name, options) } };
   return new (defineMeter(definition))({ store }).instrument;
 }
