@@ -12,6 +12,7 @@ if (!existsSync(join(directory, 'package.json'))) {
   process.exit(1);
 }
 
+console.log('Building ...');
 try {
   execFileSync('npx', ['turbo', 'run', 'build', `--filter={./examples/${name}}...`], {
     cwd: join(import.meta.dirname, '..'),

@@ -7,6 +7,7 @@ import {
   type MeterDefinition,
   meterInstruments,
 } from './meter-instruments.js';
+import { showValue } from './show-value.js';
 import type { Store } from './store.js';
 
 export interface MeterOptions {
@@ -30,11 +31,7 @@ export interface MeterClass<I extends InstrumentDefinitions = InstrumentDefiniti
 export function defineMeter<const I extends InstrumentDefinitions>(
   definition: MeterDefinition<I>,
 ): MeterClass<I> {
-  const problems = [
-    ...(definition.name === '' ? ['the name of a meter: expected text, got ""'] : []),
-    ...duplicates(definition),
-    ...Object.values(definition.instruments).flatMap(checkDefinition),
-  ];
+  const problems = problemsOf(definition);
   if (problems.length > 0) throw new MeterDefinitionError(problems);
 
   class Meter {
@@ -48,8 +45,19 @@ export function defineMeter<const I extends InstrumentDefinitions>(
   return Meter as unknown as MeterClass<I>; // the constructor gives it the properties that the type names
 }
 
+function problemsOf(definition: MeterDefinition): readonly string[] {
+  const { name, instruments } = definition;
+  const isNamed = typeof name === 'string' && name !== '';
+  const problems =
+    typeof instruments === 'object' && instruments !== null
+      ? [...duplicates(definition), ...Object.values(instruments).flatMap(checkDefinition)]
+      : [`instruments: expected definitions by property, got ${showValue(instruments)}`];
+  if (isNamed) return problems.map((problem) => `meter ${name}: ${problem}`);
+  return [`the name of a meter: expected text, got ${showValue(name)}`, ...problems];
+}
+
 function duplicates(definition: MeterDefinition): readonly string[] {
   const names = Object.values(definition.instruments).map(({ name }) => name);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
-  return twice.map((name) => `${name}: expected each name once in the meter ${definition.name}`);
+  return twice.map((name) => `${name}: expected each name once`);
 }

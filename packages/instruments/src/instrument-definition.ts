@@ -39,10 +39,15 @@ export interface InstrumentDefinition<
 export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefined> {
   /** One sentence, the HELP of the page. */
   readonly description: string;
+  /** UCUM: `s`, `By`, `{request}`. The page appends its word once. Only in a unit of time has a histogram timers. */
   readonly unit?: U;
+  /** By name: `oneOf('web', 'app')` for known values, `text({ limit })` for others. */
   readonly labels?: S;
+  /** The name is that of the page as it stands: no unit is appended. */
   readonly exactName?: boolean;
+  /** Series at a time; further label sets share the overflow series. Default: the store's, 2000. */
   readonly seriesLimit?: number;
+  /** A series whose value has not changed for so many milliseconds leaves the page. Default: never. */
   readonly ttlMs?: number;
 }
 

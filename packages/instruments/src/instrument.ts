@@ -24,7 +24,9 @@ export interface BoundCounter {
 export interface UpDownCounter<S extends LabelSpecs> {
   /** Adds a finite amount. */
   add(amount: number, ...labels: LabelArguments<S>): void;
+  /** The series of these labels, resolved once: for hot loops. */
   bind(...labels: LabelArguments<S>): BoundUpDownCounter;
+  /** Takes a series off the page; it begins anew at its next change. False when it is not on the page. */
   remove(...labels: LabelArguments<S>): boolean;
   /** One more in progress, until `stop()` or the end of a `using` block. */
   startInProgress(...labels: LabelArguments<S>): InProgress;
@@ -40,7 +42,9 @@ export interface BoundUpDownCounter {
 export interface Gauge<S extends LabelSpecs> {
   /** Sets a finite value. */
   set(value: number, ...labels: LabelArguments<S>): void;
+  /** The series of these labels, resolved once: for hot loops. */
   bind(...labels: LabelArguments<S>): BoundGauge;
+  /** Takes a series off the page; it begins anew at its next change. False when it is not on the page. */
   remove(...labels: LabelArguments<S>): boolean;
 }
 
@@ -48,11 +52,13 @@ export interface BoundGauge {
   set(value: number): void;
 }
 
-/** A distribution. */
+/** A distribution. It has timers only in a unit of time. */
 export interface Histogram<S extends LabelSpecs> {
   /** Records a value, finite and not negative, in the instrument's unit. */
   record(value: number, ...labels: LabelArguments<S>): void;
+  /** The series of these labels, resolved once: for hot loops. */
   bind(...labels: LabelArguments<S>): BoundHistogram;
+  /** Takes a series off the page; it begins anew at its next change. False when it is not on the page. */
   remove(...labels: LabelArguments<S>): boolean;
 }
 
@@ -62,6 +68,7 @@ export interface BoundHistogram {
 
 /** A distribution of durations. Timers run on a monotonic clock and record in the instrument's own unit. */
 export interface DurationHistogram<S extends LabelSpecs> extends Histogram<S> {
+  /** Starts to measure, with the labels that hold unless they are amended: "declined" before it is "paid". */
   startTimer(...labels: LabelArguments<S>): Timer<S>;
   /** Times `fn`, or its promise, whether it succeeds or fails. Result and error are those of `fn`. */
   time<R>(...labelsAndFn: [...LabelArguments<S>, fn: () => R]): R;

@@ -90,9 +90,7 @@ describe('a wrong definition', () => {
 
   it('has a name twice', () => {
     const twice = { a: counter('things', { description }), b: gauge('things', { description }) };
-    expect(problemsOf('meter', twice)).toEqual([
-      'things: expected each name once in the meter meter',
-    ]);
+    expect(problemsOf('meter', twice)).toEqual(['meter meter: things: expected each name once']);
   });
 });
 

@@ -30,7 +30,7 @@ export class RunningTelemetry implements Telemetry {
   }
 
   get<M extends object>(
-    MeterClass: new (options?: MeterOptions) => M,
+    MeterClass: (new (options?: MeterOptions) => M) & { readonly definition: object },
     options: { readonly namespace?: string } = {},
   ): M {
     return new MeterClass({ store: this.#parts.store, ...options });

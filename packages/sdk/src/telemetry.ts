@@ -8,7 +8,7 @@ import type { ReadyCheck } from './endpoint/readiness.js';
 export interface Telemetry {
   /** The meter of a class: the same series wherever it is asked for, and those of `new MeterClass()`. */
   get<M extends object>(
-    MeterClass: new (options?: MeterOptions) => M,
+    MeterClass: (new (options?: MeterOptions) => M) & { readonly definition: object },
     options?: { readonly namespace?: string },
   ): M;
   /** For OpenTelemetry instrumentations. Their instruments are on the same page. */

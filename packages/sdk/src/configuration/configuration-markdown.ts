@@ -14,7 +14,10 @@ In the environment an empty variable counts as unset, words may be in any case, 
 \`name=value,name2=value2\`, where \`,\`, \`=\` and \`%\` inside a name or a value are percent-encoded. A \`METERKIT_\` variable that is
 not listed here is an error, as an unknown option is in code and in the file.
 
-All problems of all sources are reported together, in one \`ConfigurationError\` (\`code: 'METERKIT_CONFIGURATION'\`):
+An unknown exporter in \`OTEL_METRICS_EXPORTER\`, an unknown level in \`OTEL_LOG_LEVEL\` and anything but true in
+\`OTEL_SDK_DISABLED\` are warned of and ignored: such variables are set for whole clusters.
+
+All other problems of all sources are reported together, in one \`ConfigurationError\` (\`code: 'METERKIT_CONFIGURATION'\`):
 
 \`\`\`text
 scrape.port: expected an integer from 0 to 65535, got "94x" (from env OTEL_EXPORTER_PROMETHEUS_PORT)
