@@ -1,2 +1,12 @@
-// The entry of the example.
-export {};
+// The worker. README.md says what the environment can set.
+import { readSettings } from './settings.js';
+import { startWorker } from './start-worker.js';
+
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+
+const worker = await startWorker(readSettings(process.env), log);
+log(`metrics: ${worker.metricsUrl ?? 'off'}`);
+void worker.ended.then(() => log('attempts: all ended'));
+
+// The first signal lets attempts end; a second one ends the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.stop());
