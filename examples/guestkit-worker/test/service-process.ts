@@ -12,8 +12,8 @@ export interface ServiceProcess {
   readonly metricsUrl: string;
   /** Resolves to the first line of the log that matches, from the start on. Rejects when the worker ends without it. */
   readonly logged: (pattern: RegExp) => Promise<string>;
-  /** Sends SIGTERM and resolves to the exit code. */
-  readonly stop: () => Promise<number | null>;
+  /** Sends a signal and resolves to the exit code when the process has ended. */
+  readonly stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
 }
 
 /** Starts what is built, on a free port, and resolves when it looks for jobs. */
@@ -41,8 +41,8 @@ export async function startServiceProcess(flags: readonly string[]): Promise<Ser
   return {
     metricsUrl: announced.slice('metrics: '.length),
     logged,
-    stop: async () => {
-      child.kill('SIGTERM');
+    stop: async (signal) => {
+      child.kill(signal);
       return (await exited)[0];
     },
   };

@@ -79,8 +79,8 @@ export class Worker {
         await this.#look();
         this.#problem = undefined;
       } catch (error) {
+        if (this.#problem !== String(error)) this.#options.log(String(error));
         this.#problem = String(error);
-        this.#options.log(this.#problem);
       }
       await Promise.race([sleep(POLL_MS), ...(this.#running ? [this.#running.end] : [])]);
     }

@@ -1,5 +1,6 @@
 import { EventEmitter, on, once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore, type Store } from '@meterkit/instruments';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { type DroppedJob, dropJob } from '../../src/demo/drop-job.js';
@@ -9,7 +10,7 @@ import { Worker } from '../../src/jobs/worker.js';
 import { samplesIn } from '../samples.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
-/** Emits `log` with each message of the worker, and `waiting` when the puppet waits. */
+/** Emits `log` with each message of the worker, `look` when it looks for a job, and `waiting` when the puppet waits. */
 let events: EventEmitter;
 let workspace: Workspace;
 let store: Store;
@@ -46,10 +47,15 @@ afterEach(async () => {
 
 async function start(timeoutMs = 60_000): Promise<void> {
   store = createStore();
+  const jobs = await openJobDirectory(workspace.path('jobs'), 'one');
+  const claim = () => {
+    events.emit('look');
+    return jobs.claim();
+  };
   worker = new Worker(new WorkerMetrics({ store, namespace: 'guestkit' }), {
     id: 'one',
     pool: 'tests',
-    jobs: await openJobDirectory(workspace.path('jobs'), 'one'),
+    jobs: { ...jobs, claim },
     handlers: new Map([['test.puppet', puppet]]),
     resultsDirectory: workspace.path('results'),
     timeoutMs,
@@ -145,18 +151,18 @@ test('what is no job is a failed one that has the name of its file', async () =>
 });
 
 test('a job that takes longer than the worker allows is a timeout', async () => {
-  await start(50);
+  await start(300);
   const { status, error } = await run('slow', 'wait');
   expect({ status, error }).toEqual({
     status: 'timeout',
-    error: { name: 'TimeoutError', message: '50 ms are over' },
+    error: { name: 'TimeoutError', message: '300 ms are over' },
   });
   expect(samplesIn(store)).toEqual({ ...counted('timeout'), ...handled('error') });
 });
 
 test('a job that comes to its deadline is a timeout', async () => {
   await start();
-  const deadline = new Date(Date.now() + 300);
+  const deadline = new Date(Date.now() + 1000);
   const { error } = await run('slow', 'wait', { deadline });
   expect(error.message).toBe(`the deadline was ${deadline.toISOString()}`);
   expect(samplesIn(store)).toEqual({ ...counted('timeout'), ...handled('error') });
@@ -206,17 +212,20 @@ test('the jobs behind the one that runs are the depth of the queue', async () =>
 
 /** The worker looks at the directory ten times a second, and says nothing when it has. */
 async function gaugeIs(sample: string, value: number | undefined): Promise<void> {
-  while (samplesIn(store)[sample] !== value) await new Promise((look) => setTimeout(look, 10));
+  while (samplesIn(store)[sample] !== value) await sleep(10);
 }
 
 test('a worker that is stopped ends its job and takes no other', async () => {
   await start();
   const waiting = once(events, 'waiting');
-  await drop('running', 'wait', { deadline: new Date(Date.now() + 400) });
+  await drop('running', 'wait');
   await waiting;
   await drop('next', 'work');
-  await worker.stop(60_000);
-  expect(await resultOf('running')).toMatchObject({ status: 'timeout' });
+  const stopped = worker.stop(60_000);
+  await writeFile(workspace.path('jobs/running.cancel'), '');
+  await stopped;
+  const error = { message: 'there was a cancel file' };
+  expect(await resultOf('running')).toMatchObject({ status: 'cancelled', error });
   expect(await readdir(workspace.path('jobs'))).toContain('next.json');
 });
 
@@ -249,12 +258,17 @@ test('a job that the last life of the worker began is run again', async () => {
   expect(await resultOf('again')).toMatchObject({ status: 'completed' });
 });
 
-test('a directory that is gone is a problem until it is back', async () => {
+test('a directory that is gone is a problem until it is back, and told once', async () => {
   await start();
+  const told: string[] = [];
+  events.on('log', (message) => told.push(message));
   expect(worker.problem).toBeUndefined();
   const problem = logged('Error: ENOENT');
   await rm(workspace.path('jobs'), { recursive: true });
   await problem;
+  await once(events, 'look');
+  await once(events, 'look');
+  expect(told).toHaveLength(1);
   expect(worker.problem).toMatch(/^Error: ENOENT/);
   await mkdir(workspace.path('jobs'));
   expect(await run('good', 'work')).toMatchObject({ status: 'completed' });
