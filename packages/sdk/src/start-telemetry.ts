@@ -25,10 +25,11 @@ export async function startTelemetry(
     seriesPerInstrument: configuration.limits.seriesPerInstrument,
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
-    logger,
   });
   const { serviceName, serviceVersion, scrape, page, logLevel } = configuration;
+  const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
+    disabled: !runs,
     serviceName,
     serviceVersion,
     scrape,
@@ -38,7 +39,6 @@ export async function startTelemetry(
     store,
     preventServerStart: true,
   });
-  const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const provider = new PatientMeterProvider({
     resource: resource(configuration),
     readers: runs ? [exporter] : [],

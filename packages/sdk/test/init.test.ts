@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createStore, defaultStore } from '@meterkit/instruments';
-import { init } from '@meterkit/sdk';
+import { init, type Telemetry } from '@meterkit/sdk';
 import { metrics } from '@opentelemetry/api';
 import { resolveConfiguration } from '../src/configuration/resolve-configuration.js';
 import { OrderMetrics, sample, start, stopAll, takePort, urlOf } from './running.js';
@@ -177,7 +179,9 @@ test.each([{ disabled: true }, { exporter: 'none' as const }])(
     telemetry.get(OrderMetrics).placed.add(1, { region: 'eu' });
     expect(telemetry.scrapeUrl).toBeUndefined();
     expect(metrics.getMeterProvider()).not.toBe(telemetry.meterProvider);
-    await expect(telemetry.collectText()).rejects.toThrow();
+    expect(await telemetry.collectText()).toBe('# EOF\n');
+    expect(await statusOf(telemetry, '/metrics')).toBe(404);
+    expect(await statusOf(telemetry, '/health')).toBe(200);
   },
 );
 
@@ -263,3 +267,15 @@ test('rule 63: listens on the loopback interface at port 9464 unless told otherw
     port: 9464,
   });
 });
+
+/** What the handler answers, mounted on a server of the application's. */
+async function statusOf({ handler }: Telemetry, path: string): Promise<number> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    return (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

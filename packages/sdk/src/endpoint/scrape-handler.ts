@@ -13,6 +13,9 @@ import { ScrapesSeen } from './scrapes-seen.js';
 /** Of the time of a scrape this much is kept for writing, if there is more. */
 const WRITING_MS = 250;
 
+/** Callbacks have this long whoever asks: a scraper in a hurry must not take them from those who join its collection. */
+const COLLECTING_MS = 250;
+
 /**
  * Answers a scrape in two phases: collecting, which overlapping scrapes share and which decides the status, and writing, for
  * which each scrape passes over the columns itself.
@@ -39,6 +42,8 @@ export class ScrapeHandler {
 
   /** Answers GET and HEAD. Rejects only when somebody else has answered. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#configuration.disabled)
+      return answerText(response, 404, 'Metrics are disabled here\n');
     if (this.#running >= this.#configuration.scrape.maxConcurrent) {
       response.setHeader('retry-after', '1');
       answerText(response, 503, 'Too many scrapes at once\n');
@@ -103,7 +108,7 @@ export class ScrapeHandler {
   }
 
   #callbackTimeoutMs(deadlineMs: number): number {
-    const left = Math.max(deadlineMs / 2, deadlineMs - WRITING_MS);
+    const left = Math.max(COLLECTING_MS, deadlineMs / 2, deadlineMs - WRITING_MS);
     return Math.min(this.#configuration.scrape.callbackTimeoutMs, left);
   }
 }

@@ -1,19 +1,22 @@
+/** Gaps between scrapes that are looked at: with two scrapers every other one is short. */
+const GAPS = 4;
+
 /** What is known of who scrapes: how often, and when the next scrape is through. */
 export class ScrapesSeen {
-  #count = 0;
-  #lastMs = 0;
-  #intervalMs: number | undefined;
+  #lastMs: number | undefined;
+  #gapsMs: readonly number[] = [];
   readonly #waiting = new Set<{ readonly sinceMs: number; readonly resolve: () => void }>();
 
-  /** Time between the last two scrapes; undefined when fewer than two were seen. */
+  /** The longest of the last gaps between scrapes; undefined when fewer than two were seen. */
   get intervalMs(): number | undefined {
-    return this.#intervalMs;
+    return this.#gapsMs.length === 0 ? undefined : Math.max(...this.#gapsMs);
   }
 
   /** A scrape has begun; returns what tells that all of its page was sent. */
   begun(): () => void {
     const beganMs = performance.now();
-    if (this.#count++ > 0) this.#intervalMs = beganMs - this.#lastMs;
+    if (this.#lastMs !== undefined)
+      this.#gapsMs = [...this.#gapsMs, beganMs - this.#lastMs].slice(-GAPS);
     this.#lastMs = beganMs;
     return () => this.#completed(beganMs);
   }

@@ -22,13 +22,28 @@ import { StoreMetricProducer } from './store-metric-producer.js';
 export interface OpenMetricsExporterOptions
   extends Pick<
     InitOptions,
-    'serviceName' | 'serviceVersion' | 'scrape' | 'page' | 'logger' | 'logLevel' | 'store'
+    | 'disabled'
+    | 'serviceName'
+    | 'serviceVersion'
+    | 'scrape'
+    | 'page'
+    | 'logger'
+    | 'logLevel'
+    | 'store'
   > {
   /** Do not listen: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
   /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
   readonly metricProducers?: readonly MetricProducer[];
 }
+
+/** The page of who has disabled metrics. */
+const NOTHING: CollectedPage = {
+  page: { families: [], problems: [] },
+  partial: false,
+  report: () => undefined,
+  end: () => undefined,
+};
 
 interface CollectedStreams {
   readonly streams: readonly FamilyColumns[];
@@ -61,6 +76,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     });
     const logger = leveledLogger(configuration.logger, configuration.logLevel);
     const store = configuration.store ?? defaultStore();
+    store.logTo(logger);
     const metrics = new ScrapeMetrics({ store });
     const report = new PageReport(metrics, logger);
     const guarded = metricProducers.map((producer, i) =>
@@ -84,6 +100,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   }
 
   async collectPage({ timeoutMs, escaping }: CollectPageOptions): Promise<CollectedPage> {
+    if (this.#configuration.disabled) return NOTHING;
     // not begun before it can be shared: a callback may ask for a page
     this.#collecting ??= Promise.resolve()
       .then(() => this.#collectStreams(timeoutMs))

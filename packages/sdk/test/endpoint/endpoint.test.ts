@@ -213,3 +213,17 @@ function blocked(orders: OrderMetrics) {
 function encoded(url: string, encoding: string) {
   return requestRaw(url, { headers: { 'accept-encoding': encoding } });
 }
+
+test('a scraper in a hurry takes nothing from the page of another', async () => {
+  const telemetry = await start();
+  telemetry.get(OrderMetrics).open.observe(async (result) => {
+    await new Promise((resolve) => setTimeout(resolve, 20)); // a callback that takes its time
+    result.observe(7);
+  });
+  const hasty = fetch(urlOf(telemetry), {
+    headers: { 'x-prometheus-scrape-timeout-seconds': '0.001' },
+  });
+  const page = await (await fetch(urlOf(telemetry))).text();
+  expect(sample(page, 'orders_open')).toBe('7');
+  await hasty;
+});
