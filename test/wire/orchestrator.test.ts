@@ -14,6 +14,7 @@ import {
 } from '../../examples/deployment-orchestrator/test/workspace.js';
 import { describeWith } from '../real-parts.js';
 import { API_TOKENS, type ApiAnswers, driveOrchestrator } from './drive-orchestrator.js';
+import { promtoolComplaint, pythonComplaint } from './other-parsers.js';
 import { RealPrometheus } from './real-prometheus.js';
 import { type ScrapedFamily, scrapedFamilies } from './scraped-families.js';
 import { type ScrapedHistogram, scrapedHistograms } from './scraped-histograms.js';
@@ -44,7 +45,9 @@ const OF_METERKIT = [
   'meterkit_series_overflows',
 ];
 
-describeWith(['prometheus'], 'the orchestrator in a real Prometheus', ({ prometheus }) => {
+const NEEDED = ['prometheus', 'promtool', 'python'] as const;
+
+describeWith(NEEDED, 'the orchestrator in a real Prometheus', ({ prometheus, ...tools }) => {
   let workspace: Workspace;
   let service: ServiceProcess;
   let answers: ApiAnswers;
@@ -89,6 +92,15 @@ describeWith(['prometheus'], 'the orchestrator in a real Prometheus', ({ prometh
       'rolled-back',
       'succeeded',
     ]);
+  });
+
+  test('has a page that neither prometheus_client nor promtool complains of', async () => {
+    const page = async (accept: string) =>
+      (await fetch(`${service.url}/metrics`, { headers: { accept } })).text();
+    const openMetrics = await page('application/openmetrics-text; version=1.0.0');
+    expect(openMetrics).toMatch(/# EOF\n$/);
+    expect(pythonComplaint(tools.python, openMetrics)).toBe('');
+    expect(promtoolComplaint(tools.promtool, await page('text/plain; version=0.0.4'))).toBe('');
   });
 
   test.each(declared)('$family has the type, help, unit and labels declared', (declaration) => {

@@ -1,6 +1,7 @@
 import { defineMeter } from '@meterkit/instruments';
+import { keptLabels } from '../tracking/kept-labels.js';
 import { reasonOf } from '../tracking/reason-of.js';
-import { runReporting } from '../tracking/run-reporting.js';
+import { runTimed } from '../tracking/run-timed.js';
 import {
   type DeploymentFailureLabels,
   type DeploymentLabels,
@@ -83,16 +84,14 @@ export class DeploymentMetrics extends defineMeter(deploymentDefinition) {
     fn: (deployment: DeploymentContext) => R,
     options?: TrackOptions,
   ): R {
-    const kept = copyOf(labels);
-    const startMs = performance.now();
+    const kept = keptLabels(labels, 'environment', 'strategy', 'module');
     const run = { rolledBack: false };
     this.#inProgress++;
     this.recordDeploymentStarted(kept);
-    return runReporting(
+    return runTimed(
       () => fn(this.#context(kept, run)),
-      (ending) => {
+      (ending, durationSeconds) => {
         this.#inProgress--;
-        const durationSeconds = Math.max(0, performance.now() - startMs) / 1000; // a replaced clock may run backwards
         if (!ending.failed && !run.rolledBack) {
           this.recordDeploymentCompleted(kept, durationSeconds);
           return;
@@ -118,20 +117,9 @@ export class DeploymentMetrics extends defineMeter(deploymentDefinition) {
   }
 }
 
-/** What is recorded at the end has the labels of the start, whatever the caller does to its object meanwhile. */
-function copyOf(labels: DeploymentLabels): DeploymentLabels {
-  try {
-    const { environment, strategy, module } = labels;
-    return { environment, strategy, module };
-  } catch {
-    return {} as DeploymentLabels; // plain JavaScript may pass anything: the instruments count it as missing
-  }
-}
-
 function spanOf(
   labels: DeploymentLabels,
   status: DeploymentSpanLabels['status'],
 ): DeploymentSpanLabels {
-  const { environment, strategy } = copyOf(labels);
-  return { environment, strategy, status };
+  return { ...keptLabels(labels, 'environment', 'strategy'), status };
 }

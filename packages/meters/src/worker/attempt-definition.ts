@@ -31,7 +31,10 @@ export const attemptDefinition = {
     }),
     gpuErrors: errors('gpu', 'Errors of the GPU or its driver.'),
     networkErrors: errors('network', 'Errors on the way to the verifier or back.'),
-    signatureErrors: errors('signature', 'Results that could not be signed, or whose signature did not hold.'),
+    signatureErrors: errors(
+      'signature',
+      'Results that could not be signed, or whose signature did not hold.',
+    ),
     validationErrors: errors('validation', 'Results that did not hold when they were verified.'),
     uptime: observableGauge('worker.uptime', {
       description: 'Time since the worker started.',

@@ -12,7 +12,7 @@ test.each([
   ['no Accept', undefined, 'text/plain; version=0.0.4; charset=utf-8'],
   ['OpenMetrics', OPENMETRICS, 'application/openmetrics-text; version=1.0.0; charset=utf-8'],
   ['something else', 'image/png', 'text/plain; version=0.0.4; charset=utf-8'],
-])('answers %s with the right format', async (_, accept, contentType) => {
+])('rule 61: answers %s with the right format', async (_, accept, contentType) => {
   const url = urlOf(await start());
   const response = await fetch(url, { headers: accept === undefined ? {} : { accept } });
   expect(response.status).toBe(200);

@@ -6,6 +6,7 @@ import {
   AggregationTemporality,
   AggregationType,
   InMemoryMetricExporter,
+  InstrumentType,
   MeterProvider,
   type MetricProducer,
   PeriodicExportingMetricReader,
@@ -424,4 +425,14 @@ test('gives the series of a store to any other reader', async () => {
     expect.objectContaining({ attributes: { region: 'eu' }, value: 2 }),
   ]);
   await provider.shutdown();
+});
+
+test('rule 62: asks every instrument for cumulative sums', () => {
+  const exporter = new OpenMetricsExporter({
+    preventServerStart: true,
+    logLevel: 'none',
+    store: createStore(),
+  });
+  for (const type of Object.values(InstrumentType))
+    expect(exporter.selectAggregationTemporality(type)).toBe(AggregationTemporality.CUMULATIVE);
 });
