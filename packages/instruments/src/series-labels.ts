@@ -54,13 +54,17 @@ export class SeriesLabels {
     return ids;
   }
 
+  /** Whether one of the values is new and past its label's limit. */
+  fold(values: readonly string[]): boolean {
+    return this.dictionaries.some((dictionary, i) => folds(dictionary, values[i] ?? ''));
+  }
+
   /** The ids of values; a new one past its label's limit is {@link OTHER}. */
   intern(values: readonly string[]): Uint32Array {
     return Uint32Array.from(this.dictionaries, (dictionary, i) => {
       const value = values[i] ?? '';
       if (value === '') return 0;
-      if (value === OTHER || dictionary.idOf(value) >= 0 || !dictionary.full)
-        return dictionary.intern(value);
+      if (!folds(dictionary, value)) return dictionary.intern(value);
       this.#onProblem('value_limit', dictionary.name, value);
       return dictionary.intern(OTHER);
     });
@@ -98,6 +102,10 @@ export class SeriesLabels {
     this.#onProblem('outside_closed_set', dictionary.name, value);
     return OTHER;
   }
+}
+
+function folds(dictionary: LabelDictionary, value: string): boolean {
+  return value !== '' && value !== OTHER && dictionary.full && dictionary.idOf(value) < 0;
 }
 
 function declaredValues({ values }: LabelDictionary): number {

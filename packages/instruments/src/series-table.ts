@@ -13,6 +13,9 @@ import type { Scope, TableSpec } from './table-spec.js';
 const ZERO_SERIES_LIMIT = 256;
 const ZERO_SIBLINGS_LIMIT = 64;
 
+/** Removed rows that one new series gives back at most: as many as it may make, see {@link ZERO_SIBLINGS_LIMIT}. */
+const RECLAIM_LIMIT = 64;
+
 /** Told when its row leaves the page and when it comes back. */
 export interface BoundRow {
   live: boolean;
@@ -121,7 +124,7 @@ export class SeriesTable {
     if (entry > 0) return entry - 1;
     if (entry < 0) return this.revive(-entry - 1);
     if (this.#isFull()) return this.#overflow();
-    this.#reclaim();
+    this.#reclaim(values);
     return this.#create(this.#declared.intern(values));
   }
 
@@ -233,10 +236,15 @@ export class SeriesTable {
     return this.#overflowRow;
   }
 
-  /** Gives back rows that no page can show any more, and the label values that nobody else uses. */
-  #reclaim(): void {
+  /**
+   * Gives back rows that no page can show any more, and the label values that nobody else uses: a few, so that no new series
+   * takes long; more only while `values` have no room.
+   */
+  #reclaim(values: readonly string[]): void {
+    let reclaimed = 0;
     for (const [row, page] of this.#retired) {
       if (page >= this.#host.pages.oldest) return;
+      if (reclaimed++ >= RECLAIM_LIMIT && !this.#declared.fold(values)) return;
       const ids = this.#idsOf(row);
       this.#retired.delete(row);
       this.#index.delete(ids);

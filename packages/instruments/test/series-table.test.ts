@@ -122,6 +122,45 @@ describe('a removed row', () => {
   });
 });
 
+describe('many removed rows', () => {
+  const regions = Array.from({ length: 1000 }, (_, i) => `r${i}`);
+  const labels = { zone: text({ limit: 1 }), region: text({ limit: 2000 }) };
+
+  function removed() {
+    const { table, host } = tableOf(counter('many', { description, labels }));
+    for (const region of regions) table.resolve({ zone: 'old', region });
+    for (const region of regions) table.remove({ zone: 'old', region });
+    return { table, host, held: () => table.labels[1]?.size };
+  }
+
+  it('are given back 64 at each new series, until all are', () => {
+    const { table, held } = removed();
+    expect([held(), table.rowCount]).toEqual([1000, 1000]);
+    table.resolve({ zone: 'old', region: 'new 0' });
+    expect(held()).toBe(1000 - 64 + 1);
+    for (let n = 1; n < 16; n++) table.resolve({ zone: 'old', region: `new ${n}` });
+    expect([held(), table.rowCount, table.live]).toEqual([16, 1000, 16]);
+  });
+
+  it('are all given back when a label has no room for a new value before', () => {
+    const { table, held } = removed();
+    table.resolve({ zone: 'new', region: 'eu' });
+    expect([table.labels[0]?.values, held()]).toEqual([['', 'new'], 1]);
+  });
+
+  it('wait for the pages that may show them, and the limit of a label holds meanwhile', () => {
+    const { table, host, held } = removed();
+    const end = host.pages.begin();
+    table.resolve({ zone: 'old', region: 'eu' });
+    table.remove({ zone: 'old', region: 'eu' });
+    table.resolve({ zone: 'new', region: 'us' });
+    expect([table.labels[0]?.values, held()]).toEqual([['', 'old', '_OTHER'], 2]);
+    end();
+    table.resolve({ zone: 'new', region: 'us' });
+    expect(table.labels[0]?.values.slice().sort()).toEqual(['', '_OTHER', 'new']);
+  });
+});
+
 describe('the created time of a series', () => {
   let nowMs = 0;
   beforeEach(() => {
