@@ -60,6 +60,11 @@ export class SeriesRows {
     values.fill(0, at * this.width, (at + 1) * this.width);
   }
 
+  /** Adds to the number of a row that has but one. */
+  add(row: number, amount: number): void {
+    (this.chunk(row).values[this.at(row)] as number) += amount; // rows are below count
+  }
+
   createdAt(row: number): number {
     return this.chunk(row).created[this.at(row)] as number; // rows are below count
   }

@@ -45,6 +45,8 @@ export class SeriesTable {
   readonly #bound = new Map<number, BoundRow>();
   /** Removed rows, with the page begun last before: they wait for it to end. */
   readonly #retired = new Map<number, number>();
+  /** How often a row was hidden, if it ever was. */
+  readonly #hides = new Map<number, number>();
   readonly #free: number[] = [];
   #overflowRow = -1;
 
@@ -144,12 +146,18 @@ export class SeriesTable {
   hide(row: number): void {
     if (this.rows.isHidden(row)) return;
     this.rows.hide(row);
+    this.#hides.set(row, this.version(row) + 1);
     const bound = this.#bound.get(row);
     if (bound !== undefined) bound.live = false;
     if (row === this.#overflowRow) return;
     this.#countLive(-1);
     this.#index.set(this.#idsOf(row), -(row + 1));
     if (bound === undefined) this.#retired.set(row, this.#host.pages.last);
+  }
+
+  /** Changes whenever a row leaves the page: what was known of it before is over. */
+  version(row: number): number {
+    return this.#hides.get(row) ?? 0;
   }
 
   /** Where a change to a row goes: to itself, back on the page, or to the overflow when there is no room. */

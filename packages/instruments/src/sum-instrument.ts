@@ -3,7 +3,7 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import type { BoundRow, SeriesTable } from './series-table.js';
+import type { BoundRow } from './series-table.js';
 
 /** Counters and up-down counters: they differ in the lowest amount that they take. */
 export class SumInstrument {
@@ -55,7 +55,7 @@ export class SumInstrument {
   }
 
   startInProgress(labels: LabelValues = NO_LABELS): InProgressMark {
-    return new InProgressMark(this.bind(labels));
+    return new InProgressMark(this.#target, labels);
   }
 
   trackInProgress<R>(...labelsAndFn: [fn: () => R] | [labels: LabelValues, fn: () => R]): R {
@@ -67,7 +67,7 @@ export class SumInstrument {
   #addSlowly(amount: number, labels: LabelValues): void {
     const { table } = this.#target;
     if (this.#target.admits(valueProblem(amount, this.#lowest), amount))
-      write(table, table.resolve(labels), amount);
+      table.rows.add(table.resolve(labels), amount);
   }
 }
 
@@ -104,10 +104,6 @@ export class BoundSum implements BoundRow {
   #addSlowly(amount: number): void {
     const { table } = this.#target;
     if (this.#target.admits(valueProblem(amount, this.#lowest), amount))
-      write(table, table.revive(this.#row), amount);
+      table.rows.add(table.revive(this.#row), amount);
   }
-}
-
-function write({ rows }: SeriesTable, row: number, amount: number): void {
-  (rows.chunk(row).values[rows.at(row)] as number) += amount; // rows have cells
 }

@@ -1,5 +1,5 @@
 import { createStore, defineMeter, text, upDownCounter } from '../src/index.js';
-import { pageOf } from './page-of.js';
+import { ownProblems, pageOf } from './page-of.js';
 
 class Jobs extends defineMeter({
   name: 'jobs',
@@ -80,6 +80,51 @@ describe('what is in progress', () => {
     labels.queue = 'print';
     mark.stop();
     expect(pageOf(store, 'per_queue')).toEqual({ 'per_queue{queue="mail"}': 0 });
+  });
+
+  it('holds no series: labels that come and go have room for ever', () => {
+    const { store, meter } = jobs();
+    for (let job = 0; job < 300; job++) {
+      const queue = `job ${job}`;
+      meter.perQueue.startInProgress({ queue }).stop();
+      meter.perQueue.remove({ queue });
+      meter.perQueue.trackInProgress({ queue }, () => undefined);
+      expect(pageOf(store, 'per_queue')).toEqual({ [`per_queue{queue="${queue}"}`]: 0 });
+      meter.perQueue.remove({ queue });
+    }
+    expect(ownProblems(store)).toEqual({});
+  });
+
+  it('ends only in what it began: not in a series that came after a removal', () => {
+    const { store, meter } = jobs();
+    const labels = { queue: 'mail' };
+    const first = meter.perQueue.startInProgress(labels);
+    meter.perQueue.remove(labels);
+    const second = meter.perQueue.startInProgress(labels);
+    first.stop();
+    expect(pageOf(store, 'per_queue')).toEqual({ 'per_queue{queue="mail"}': 1 });
+    second.stop();
+    expect(pageOf(store, 'per_queue')).toEqual({ 'per_queue{queue="mail"}': 0 });
+  });
+
+  it('does not end in another series that has the row of its own', () => {
+    const { store, meter } = jobs();
+    const mark = meter.perQueue.startInProgress({ queue: 'mail' });
+    meter.perQueue.remove({ queue: 'mail' });
+    meter.perQueue.startInProgress({ queue: 'print' });
+    mark.stop();
+    expect(pageOf(store, 'per_queue')).toEqual({ 'per_queue{queue="print"}': 1 });
+  });
+
+  it('is dropped once for a contradicting definition', () => {
+    const { store } = jobs();
+    const active = upDownCounter('active', { description: 'Jobs.', unit: 's' });
+    const Other = defineMeter({ name: 'jobs', instruments: { active } });
+    new Other({ store }).active.startInProgress().stop();
+    expect(pageOf(store, 'active')).toEqual({ active: 0 });
+    expect(ownProblems(store)).toEqual({
+      'meterkit.measurements.dropped{reason="conflicting_definition"}': 1,
+    });
   });
 
   it('does not come back below zero when its series was removed meanwhile', () => {
