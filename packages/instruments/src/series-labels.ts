@@ -96,12 +96,17 @@ export class SeriesLabels {
   }
 
   #read(labels: unknown, dictionary: LabelDictionary): string {
-    const { value, problem } = readLabel(labels, dictionary.name);
+    const { value, problem = missing(dictionary, value) } = readLabel(labels, dictionary.name);
     if (problem !== undefined) this.#onProblem(problem, dictionary.name);
     if (problem !== undefined || !dictionary.closed || dictionary.idOf(value) > 0) return value;
     this.#onProblem('outside_closed_set', dictionary.name, value);
     return OTHER;
   }
+}
+
+/** An empty label is an absent one; an open label may be empty on purpose. */
+function missing({ closed }: LabelDictionary, value: string): LabelProblem | undefined {
+  return closed && value === '' ? 'missing' : undefined;
 }
 
 function folds(dictionary: LabelDictionary, value: string): boolean {

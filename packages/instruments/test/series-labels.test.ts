@@ -43,6 +43,12 @@ describe('the labels of a series', () => {
     ]);
   });
 
+  it('are absent when they are empty, which a closed label misses', () => {
+    const { labels, problems } = labelsOf(specs);
+    expect(labels.read({ outcome: '', region: '', size: 's' })).toEqual(['', '', 's']);
+    expect(problems).toEqual([['missing', 'outcome']]);
+  });
+
   it('have no ids before a value is interned', () => {
     const { labels } = labelsOf(specs);
     expect(labels.ids(['paid', 'eu', 's'])).toBeUndefined();
