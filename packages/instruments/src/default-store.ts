@@ -31,9 +31,19 @@ function shared(): Store {
   const { layout, store } = slots[SLOT];
   if (layout === LAYOUT) return store;
   const apart = new Store();
-  apart.warn(
+  const message =
     `@meterkit/instruments: another version of it (layout ${layout}, this one has ${LAYOUT}) owns the store of this process; ` +
-      'this one records into a store of its own, and a page shows only one of them. Install one version only.',
-  );
+    'this one records into a store of its own, and a page shows only one of them. Install one version only.';
+  apart.warn(message);
+  tell(store, message);
   return apart;
+}
+
+/** The store of the slot is the one that is configured, by the other version; whether it can be told is not known. */
+function tell(store: Partial<Pick<Store, 'warn'>> | null | undefined, message: string): void {
+  try {
+    store?.warn?.(message);
+  } catch {
+    // what another version throws must not reach the code that records
+  }
 }

@@ -68,4 +68,31 @@ describe('the store of a process', () => {
         'this one records into a store of its own, and a page shows only one of them. Install one version only.',
     ]);
   });
+
+  it.each([
+    ['has no warn', {}],
+    ['is none', null],
+    [
+      'throws',
+      {
+        warn() {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])('is its own beside a store of another layout that %s', (_, store) => {
+    slots[SLOT] = { layout: 99, store };
+    const instruments = copy();
+    thingsOf(instruments).add(1, { region: 'eu' });
+    expect(pageOf(instruments.defaultStore())).toEqual({ 'things{region="eu"}': 1 });
+  });
+
+  it('is told to the store of another layout, too: that is the one whose logger there is', () => {
+    const store = copy().createStore();
+    slots[SLOT] = { layout: 99, store };
+    copy().defaultStore();
+    const warn = jest.fn();
+    store.logTo({ warn });
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/another version of it \(layout 99/)]]);
+  });
 });
