@@ -5,6 +5,8 @@ import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 /** Label values are those that the table read when they were reported: the callback may reuse its object. */
 type Observation = readonly [value: number, labels: readonly string[]];
 
+type Report = readonly Observation[];
+
 type Callback = (result: { observe(value: number, labels?: LabelValues): void }) => unknown;
 
 export interface ObservableOptions {
@@ -18,7 +20,8 @@ export class ObservableInstrument {
   readonly #target: RecordingTarget;
   readonly #options: ObservableOptions;
   readonly #callbacks = new Set<Callback>();
-  readonly #pending = new WeakSet<Callback>();
+  /** Runs that have not ended, perhaps of an earlier round. */
+  readonly #pending = new Map<Callback, Promise<Report>>();
 
   constructor(target: RecordingTarget, options: ObservableOptions) {
     this.#target = target;
@@ -28,40 +31,46 @@ export class ObservableInstrument {
   observe(callback: Callback): () => void {
     const own: Callback = (result) => callback(result); // the same function may be added twice, and taken away once
     this.#callbacks.add(own);
-    return () => void this.#callbacks.delete(own);
+    return () => {
+      this.#callbacks.delete(own);
+      this.#pending.delete(own);
+    };
   }
 
-  /** Runs the callbacks side by side and waits at most so long for each. Never rejects. */
-  async collect(timeoutMs: number): Promise<void> {
+  /** Runs the callbacks side by side, waits at most so long for each, and says how many failed. Never rejects. */
+  async collect(timeoutMs: number): Promise<number> {
     const rounds = Array.from(this.#callbacks, (callback) => this.#run(callback, timeoutMs));
-    this.#replace((await Promise.all(rounds)).flat());
+    const reports = (await Promise.all(rounds)).filter((report) => report !== undefined);
+    this.#replace(reports.flat());
+    return rounds.length - reports.length;
   }
 
-  /** What a callback reports; nothing when it fails. Never rejects. */
-  async #run(callback: Callback, timeoutMs: number): Promise<readonly Observation[]> {
+  /** What a callback reports, in a run that an earlier round may have begun; nothing when it fails. Never rejects. */
+  async #run(callback: Callback, timeoutMs: number): Promise<Report | undefined> {
     const { table, problems } = this.#target;
-    const observations: Observation[] = [];
     try {
-      if (await this.#ends(callback, observations, timeoutMs)) return observations;
-      problems.callback(table, 'timeout');
+      const running = this.#pending.get(callback) ?? this.#begin(callback);
+      const report = await endsWithin(running, timeoutMs);
+      if (report === undefined) problems.callback(table, 'timeout');
+      return report;
     } catch (error) {
       problems.callback(table, 'error', error);
+      return undefined;
     }
-    return [];
   }
 
-  /** False when the callback does not end in time, or has not ended since an earlier round: then it is not run again. */
-  async #ends(callback: Callback, into: Observation[], timeoutMs: number): Promise<boolean> {
-    if (this.#pending.has(callback)) return false;
-    this.#pending.add(callback);
+  #begin(callback: Callback): Promise<Report> {
     const { table } = this.#target;
+    const report: Observation[] = [];
     const observe = (value: number, labels: LabelValues = NO_LABELS) =>
-      void into.push([value, table.read(labels)]);
-    const running = (async () => callback({ observe }))();
-    return endsWithin(
-      running.finally(() => void this.#pending.delete(callback)),
-      timeoutMs,
-    );
+      void report.push([value, table.read(labels)]);
+    const run = async (): Promise<Report> => {
+      await callback({ observe });
+      return report;
+    };
+    const running = run().finally(() => void this.#pending.delete(callback));
+    this.#pending.set(callback, running);
+    return running;
   }
 
   /** What was reported is on the page, nothing else. */
@@ -98,14 +107,14 @@ export class ObservableInstrument {
   }
 }
 
-/** False when time runs out first; rejects with what `promise` rejects with, unless that is later. */
-async function endsWithin(promise: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+/** Undefined when time runs out first; rejects with what `promise` rejects with, unless that is later. */
+async function endsWithin<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, false).unref();
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, undefined).unref();
   });
   try {
-    return await Promise.race([promise.then(() => true), timeout]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }

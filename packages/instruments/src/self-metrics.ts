@@ -6,7 +6,7 @@ import { type InstrumentsOf, meterInstruments } from './meter-instruments.js';
 import type { SeriesTable } from './series-table.js';
 import type { Store } from './store.js';
 
-/** Why the series of a callback are missing from a page; `timeout` also while an earlier run of it has not ended. */
+/** Why the series of a callback are missing from a page. */
 const CALLBACK_FAILURES = ['error', 'timeout'] as const;
 
 export type CallbackFailure = (typeof CALLBACK_FAILURES)[number];

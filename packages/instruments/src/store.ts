@@ -51,7 +51,7 @@ export class Store {
   readonly #host = new TableHost();
   readonly #registrations = new Map<string, Registration>();
   #strict = false;
-  #collection: Promise<void> | undefined;
+  #collection: Promise<number> | undefined;
 
   constructor(options: StoreOptions = {}) {
     this.configure(options);
@@ -75,10 +75,10 @@ export class Store {
   }
 
   /**
-   * Runs the observable callbacks. Overlapping calls share one run, also those of a callback: one that waits for it waits
-   * for itself until its time is over. Never rejects.
+   * Runs the observable callbacks and resolves to how many of them failed. Overlapping calls share one run, also those of a
+   * callback: one that waits for it waits for itself until its time is over. Never rejects.
    */
-  collect(options: CollectOptions = {}): Promise<void> {
+  collect(options: CollectOptions = {}): Promise<number> {
     this.#collection ??= Promise.resolve()
       .then(() => this.#collect(options))
       .finally(() => {
@@ -111,16 +111,15 @@ export class Store {
     return this.#detached(definition, scope, known);
   }
 
-  async #collect({ callbackTimeoutMs = 5000 }: CollectOptions): Promise<void> {
+  async #collect({ callbackTimeoutMs = 5000 }: CollectOptions): Promise<number> {
     const registrations = [...this.#registrations.values()]; // a callback may register more
     for (const { keeper } of registrations) keeper.look(this.#host.ticks());
-    await Promise.all(
+    const failures = await Promise.all(
       registrations.map(({ instrument }) =>
-        instrument instanceof ObservableInstrument
-          ? instrument.collect(callbackTimeoutMs)
-          : undefined,
+        instrument instanceof ObservableInstrument ? instrument.collect(callbackTimeoutMs) : 0,
       ),
     );
+    return failures.reduce((total, failed) => total + failed, 0);
   }
 
   #register(key: string, definition: InstrumentDefinition, scope: Scope): Instrument {

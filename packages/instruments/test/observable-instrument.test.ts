@@ -260,6 +260,49 @@ describe('a callback', () => {
     expect(pageOf(store, 'free')).toEqual({ 'free{disk="a"}': 1 });
   });
 
+  it('that overran its round is waited for in the next, which takes what it reports', async () => {
+    const { store, meter } = disks();
+    let settle = (): void => undefined;
+    const callback = jest.fn((result: { observe(value: number): void }) => {
+      return new Promise<void>((done) => {
+        settle = () => {
+          result.observe(40);
+          done();
+        };
+      });
+    });
+    meter.temperature.observe(callback);
+    expect(await store.collect({ callbackTimeoutMs: 1 })).toBe(1);
+    const next = store.collect();
+    await turn();
+    settle();
+    expect(await next).toBe(0);
+    expect([callback.mock.calls.length, pageOf(store)]).toEqual([1, { asked: 0, temperature: 40 }]);
+    expect(ownProblems(store)).toEqual({
+      [`${FAILURES}{instrument="temperature",reason="timeout"}`]: 1,
+    });
+  });
+
+  it('that overran its round and fails in the next is counted in both', async () => {
+    const { store, meter } = disks();
+    let fail = (_: Error): void => undefined;
+    meter.free.observe(
+      () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+    );
+    await store.collect({ callbackTimeoutMs: 1 });
+    const next = store.collect();
+    await turn();
+    fail(new Error('late'));
+    expect(await next).toBe(1);
+    expect(ownProblems(store)).toEqual({
+      [`${FAILURES}{instrument="free",reason="error"}`]: 1,
+      [`${FAILURES}{instrument="free",reason="timeout"}`]: 1,
+    });
+  });
+
   it("that fails after its time was over is nobody else's problem", async () => {
     const { store, meter } = disks();
     let fail = (_: Error): void => undefined;
@@ -293,7 +336,7 @@ describe('a callback', () => {
   it('may record, register instruments and callbacks, and ask for a collection', async () => {
     const { store, meter } = disks();
     let runs = 0;
-    const nested: Promise<void>[] = [];
+    const nested: Promise<number>[] = [];
     meter.temperature.observe((result) => {
       runs++;
       meter.asked.add(1);
@@ -315,7 +358,7 @@ describe('a callback', () => {
 
   it('that waits for the collection that it is part of times out, and nothing else does', async () => {
     const { store, meter } = disks();
-    meter.temperature.observe(async () => store.collect());
+    meter.temperature.observe(async () => void (await store.collect()));
     meter.ticks.observe((result) => result.observe(1));
     await store.collect({ callbackTimeoutMs: 20 });
     expect(pageOf(store)).toEqual({ ticks: 1, asked: 0 });

@@ -233,7 +233,11 @@ describe('a collection', () => {
       instruments: { things: observableGauge('things', { description }) },
     });
     new Observed({ store }).things.observe(callback);
-    await Promise.all([store.collect(), store.collect(), store.collect()]);
+    new Observed({ store }).things.observe(() => {
+      throw new Error('no');
+    });
+    const calls = [store.collect(), store.collect(), store.collect()];
+    expect(await Promise.all(calls)).toEqual([1, 1, 1]);
     expect(callback).toHaveBeenCalledTimes(1);
     await store.collect();
     expect(callback).toHaveBeenCalledTimes(2);

@@ -22,11 +22,9 @@ export class StoreMetricProducer implements MetricProducer {
 
   /** Runs the observable callbacks, each for at most `timeoutMillis`; one error stands for all that fail. Never rejects. */
   async collect(options?: MetricCollectOptions): Promise<CollectionResult> {
-    const before = callbackFailures(this.#store);
-    await this.#store.collect(
+    const failures = await this.#store.collect(
       options?.timeoutMillis === undefined ? {} : { callbackTimeoutMs: options.timeoutMillis },
     );
-    const failures = callbackFailures(this.#store) - before;
     const message = `${failures} callbacks failed, meterkit_callback_failures_total says of which instruments`;
     return {
       resourceMetrics: {
@@ -36,12 +34,6 @@ export class StoreMetricProducer implements MetricProducer {
       errors: failures === 0 ? [] : [new Error(message)],
     };
   }
-}
-
-function callbackFailures(store: Store): number {
-  const counter = store.families().find(({ name }) => name === 'meterkit.callback.failures');
-  const sum = (total: number, value: number): number => total + value;
-  return counter?.chunks.reduce((total, { values }) => values.reduce(sum, total), 0) ?? 0;
 }
 
 function scopes(families: readonly StoreFamily[]): ScopeMetrics[] {
