@@ -88,8 +88,7 @@ export class Worker {
 
   async #look(): Promise<void> {
     const { jobs } = this.#options;
-    const isBusy = this.#stopping || this.#running !== undefined;
-    const claimed = isBusy ? undefined : await jobs.claim();
+    const claimed = this.#running ? undefined : await jobs.claim();
     try {
       this.#metrics.recordQueueDepth((await jobs.waiting()).length);
     } finally {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { type DiskImages, makeImages } from '../../src/demo/images/make-images.js';
 import type { HandlerContext } from '../../src/handlers/handler.js';
 import { handlers } from '../../src/handlers/handlers.js';
@@ -118,6 +118,16 @@ test.each([0, 1, 2, 3])(
     expect(told.readBytes).toBeGreaterThan(MIB);
   },
 );
+
+test('an image is closed, whatever comes of it', async () => {
+  const openFiles = async () => {
+    const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`));
+    return (await Promise.allSettled(links)).flatMap((link) => ('value' in link ? link.value : []));
+  };
+  await run('guestkit.inspect', { image: 'server.img' });
+  await expect(run('guestkit.inspect', images.damaged)).rejects.toThrow();
+  expect((await openFiles()).filter((path) => path.startsWith(workspace.path('')))).toEqual([]);
+});
 
 test('a profile of all zeros in a file of holes can be given up', async () => {
   const signal = AbortSignal.timeout(50);

@@ -39,6 +39,15 @@ test.each([
 });
 
 test.each([
+  ['incompatible', 0x60],
+  ['read-only compatible', 0x64],
+])('ext4 is known by its %s features alone', async (_name, place) => {
+  const { position, bytes } = extSuperblock('ext3', 'small', 64 * MIB);
+  extSuperblock('ext4', 'small', 64 * MIB).bytes.copy(bytes, place, place, place + 4);
+  expect(await detect({ position, bytes })).toMatchObject({ type: 'ext4' });
+});
+
+test.each([
   ['zeros', Buffer.alloc(0)],
   ['text', Buffer.alloc(MIB, 'no file system ')],
   ['an end of a boot sector alone', Buffer.concat([Buffer.alloc(510), Buffer.from('55aa', 'hex')])],

@@ -55,6 +55,9 @@ test.each([2, 3] as const)('version %i has the bytes of the raw image', async (v
   await withDisk(image, async ({ format, sizeBytes, read }) => {
     expect({ format, sizeBytes }).toEqual({ format: 'qcow2', sizeBytes: DISK.sizeBytes });
     expect(await read(sizeBytes - 10, 10)).toEqual(Buffer.alloc(10));
+    for (const { position, bytes } of EXTENTS) {
+      expect((await read(position, bytes.length)).equals(bytes)).toBe(true);
+    }
   });
 });
 

@@ -12,6 +12,8 @@ import { makeWorkspace, type Workspace } from '../workspace.js';
 
 /** Emits `log` with each message of the worker, `look` when it looks for a job, and `waiting` when the puppet waits. */
 let events: EventEmitter;
+/** The worker waits for it before it takes a job. */
+let gate: Promise<void>;
 let workspace: Workspace;
 let store: Store;
 let worker: Worker;
@@ -36,6 +38,7 @@ const puppet: Handler = {
 
 beforeEach(async () => {
   events = new EventEmitter();
+  gate = Promise.resolve();
   workspace = await makeWorkspace();
   await mkdir(workspace.path('results'));
 });
@@ -48,8 +51,9 @@ afterEach(async () => {
 async function start(timeoutMs = 60_000): Promise<void> {
   store = createStore();
   const jobs = await openJobDirectory(workspace.path('jobs'), 'one');
-  const claim = () => {
+  const claim = async () => {
     events.emit('look');
+    await gate;
     return jobs.claim();
   };
   worker = new Worker(new WorkerMetrics({ store, namespace: 'guestkit' }), {
@@ -123,6 +127,7 @@ test('a job that is completed is counted, with what its handler did, and its res
     'guestkit_worker_disk_write_bytes_total{}': 20,
   });
   expect(await readdir(workspace.path('results'))).toEqual(['good.json']);
+  expect(await readdir(workspace.path('jobs/.claimed/one'))).toEqual([]);
 });
 
 test.each([
@@ -246,6 +251,23 @@ test('a hurry that comes later than the stop cancels the job too', async () => {
   await waiting;
   await Promise.all([worker.stop(60_000), worker.stop(0)]);
   expect(await resultOf('running')).toMatchObject({ status: 'cancelled' });
+});
+
+test('a job that is being taken when the hurry begins is cancelled too', async () => {
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  const look = once(events, 'look');
+  await start();
+  await drop('taken', 'wait');
+  await look;
+  const stopped = worker.stop(0);
+  await sleep(1); // behind the timer of the stop
+  open();
+  await stopped;
+  expect(await resultOf('taken')).toMatchObject({ status: 'cancelled' });
+  expect(samplesIn(store)).toEqual(counted('cancelled'));
 });
 
 test('a job that the last life of the worker began is run again', async () => {
