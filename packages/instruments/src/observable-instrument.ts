@@ -21,7 +21,7 @@ export class ObservableInstrument {
   readonly #options: ObservableOptions;
   readonly #callbacks = new Set<Callback>();
   /** Runs that have not ended, perhaps of an earlier round. */
-  readonly #pending = new Map<Callback, Promise<Report>>();
+  readonly #pending = new Set<Callback>();
 
   constructor(target: RecordingTarget, options: ObservableOptions) {
     this.#target = target;
@@ -45,12 +45,15 @@ export class ObservableInstrument {
     return rounds.length - reports.length;
   }
 
-  /** What a callback reports, in a run that an earlier round may have begun; nothing when it fails. Never rejects. */
+  /**
+   * What a callback reports; nothing when it fails. One that an earlier round has begun and that still runs is neither begun
+   * again nor waited for: a callback that hangs would keep every page waiting. Never rejects.
+   */
   async #run(callback: Callback, timeoutMs: number): Promise<Report | undefined> {
     const { table, problems } = this.#target;
     try {
-      const running = this.#pending.get(callback) ?? this.#begin(callback);
-      const report = await endsWithin(running, timeoutMs);
+      const isRunning = this.#pending.has(callback);
+      const report = isRunning ? undefined : await endsWithin(this.#begin(callback), timeoutMs);
       if (report === undefined) problems.callback(table, 'timeout');
       return report;
     } catch (error) {
@@ -68,9 +71,8 @@ export class ObservableInstrument {
       await callback({ observe });
       return report;
     };
-    const running = run().finally(() => void this.#pending.delete(callback));
-    this.#pending.set(callback, running);
-    return running;
+    this.#pending.add(callback);
+    return run().finally(() => void this.#pending.delete(callback));
   }
 
   /** What was reported is on the page, nothing else. */
