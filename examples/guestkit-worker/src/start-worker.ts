@@ -10,7 +10,7 @@ import type { Settings } from './settings.js';
 export interface RunningWorker {
   /** Of the metrics page; undefined if metrics are off. */
   readonly metricsUrl: string | undefined;
-  /** Takes no more jobs, and cancels the one that runs after `graceMs`. */
+  /** Takes no more jobs, and cancels the one that runs after `graceMs`. A later call may be in more of a hurry. */
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
@@ -43,12 +43,17 @@ export async function startWorker(
     : undefined;
   worker.start();
 
+  let ended: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
+    await server?.close();
+  }
   return {
     metricsUrl: server && `${server.url}/metrics`,
     stop: async (graceMs) => {
       await worker.stop(graceMs);
-      await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
-      await server?.close();
+      ended ??= end();
+      await ended;
     },
   };
 }
