@@ -1,7 +1,5 @@
 import { type ClosedLabel, type OpenLabel, OTHER } from './label.js';
-
-/** A linear scan by identity beats a Map up to so many values: 12-17 ns against 12-30 ns. */
-const SCAN_LIMIT = 8;
+import { ValueIds } from './value-ids.js';
 
 /**
  * The values of one label, as small integers. Id 0 is the absent label, in a closed set the last id is {@link OTHER}.
@@ -10,12 +8,11 @@ const SCAN_LIMIT = 8;
 export class LabelDictionary {
   readonly name: string;
   readonly closed: boolean;
+  /** Of the values, for the recording path. */
+  readonly ids = new ValueIds();
   readonly values: string[] = [''];
   generation = 0;
-  /** Few values, none ever released: they are found by a scan. */
-  #scan = true;
   readonly #limit: number;
-  readonly #ids = new Map<unknown, number>([['', 0]]);
   readonly #rows: number[] = [0];
   readonly #free: number[] = [];
 
@@ -24,22 +21,17 @@ export class LabelDictionary {
     this.closed = spec.kind === 'closed';
     this.#limit = spec.kind === 'closed' ? Number.POSITIVE_INFINITY : spec.limit;
     if (spec.kind === 'closed') for (const value of [...spec.values, OTHER]) this.#append(value);
-    if (this.closed) this.#ids.delete(''); // the empty string is in no closed set
+    else this.ids.set('', 0); // the empty string is in no closed set
   }
 
-  /** The id of a value exactly as given, or -1. The hot path: nothing is normalised here. */
+  /** The id of a value exactly as given, or -1. */
   idOf(value: unknown): number {
-    if (this.#scan) {
-      const values = this.values;
-      for (let id = 1; id < values.length; id++) if (values[id] === value) return id;
-    }
-    const id = this.#ids.get(value);
-    return id === undefined ? -1 : id;
+    return this.ids.idOf(value);
   }
 
   /** How many values are in use, the absent one and {@link OTHER} apart. */
   get size(): number {
-    const other = this.#ids.has(OTHER) ? 1 : 0;
+    const other = this.idOf(OTHER) > 0 ? 1 : 0;
     return this.values.length - 1 - this.#free.length - other;
   }
 
@@ -49,12 +41,12 @@ export class LabelDictionary {
 
   /** The id of a well-formed value, made when it is new; the caller has looked at {@link full}. */
   intern(value: string): number {
-    const known = this.#ids.get(value);
-    if (known !== undefined) return known;
+    const known = this.idOf(value);
+    if (known >= 0) return known;
     const id = this.#free.pop();
     if (id === undefined) return this.#append(value);
     this.values[id] = value;
-    this.#ids.set(value, id);
+    this.ids.set(value, id);
     this.generation++;
     return id;
   }
@@ -69,9 +61,8 @@ export class LabelDictionary {
     const rows = (this.#rows[id] ?? 0) - 1;
     this.#rows[id] = rows;
     if (rows > 0 || id === 0 || this.closed) return;
-    this.#ids.delete(this.values[id]);
+    this.ids.delete(this.values[id] ?? '');
     this.values[id] = '';
-    this.#scan = false;
     this.#free.push(id);
     this.generation++;
   }
@@ -80,8 +71,7 @@ export class LabelDictionary {
     const id = this.values.length;
     this.values.push(value);
     this.#rows.push(0);
-    this.#ids.set(value, id);
-    if (id > SCAN_LIMIT) this.#scan = false;
+    this.ids.set(value, id);
     return id;
   }
 }

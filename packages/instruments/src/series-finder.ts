@@ -2,6 +2,7 @@ import type { LabelValues } from './label.js';
 import type { LabelDictionary } from './label-dictionary.js';
 import { HASH_SEED, hashEnd, hashStep, type RowIndex } from './row-index.js';
 import type { SeriesRows } from './series-rows.js';
+import type { ValueIds } from './value-ids.js';
 
 /**
  * The recording path of measurements with a labels object: labels to row, without allocating. Uglier than the rest, for it
@@ -18,10 +19,10 @@ export class SeriesFinder {
   readonly #n1: string;
   readonly #n2: string;
   readonly #n3: string;
-  readonly #d0: LabelDictionary;
-  readonly #d1: LabelDictionary;
-  readonly #d2: LabelDictionary;
-  readonly #d3: LabelDictionary;
+  readonly #ids0: ValueIds;
+  readonly #ids1: ValueIds;
+  readonly #ids2: ValueIds;
+  readonly #ids3: ValueIds;
 
   constructor(dictionaries: readonly LabelDictionary[], index: RowIndex, rows: SeriesRows) {
     this.#arity = dictionaries.length;
@@ -29,8 +30,8 @@ export class SeriesFinder {
     this.#names = dictionaries.map((dictionary) => dictionary.name);
     this.#index = index;
     this.#rows = rows;
-    const nth = (i: number) => dictionaries[i] as LabelDictionary; // read only where the arity says that it is there
-    [this.#d0, this.#d1, this.#d2, this.#d3] = [nth(0), nth(1), nth(2), nth(3)];
+    const nth = (i: number) => dictionaries[i]?.ids as ValueIds; // read only where the arity says that it is there
+    [this.#ids0, this.#ids1, this.#ids2, this.#ids3] = [nth(0), nth(1), nth(2), nth(3)];
     const name = (i: number) => this.#names[i] ?? '';
     [this.#n0, this.#n1, this.#n2, this.#n3] = [name(0), name(1), name(2), name(3)];
   }
@@ -45,22 +46,27 @@ export class SeriesFinder {
       case 0:
         return this.#index.slots[0] as number; // always there
       case 1:
-        return this.#entry(this.#d0.idOf(labels[this.#n0]), 0, 0, 0);
+        return this.#entry(this.#ids0.idOf(labels[this.#n0]), 0, 0, 0);
       case 2:
-        return this.#entry(this.#d0.idOf(labels[this.#n0]), this.#d1.idOf(labels[this.#n1]), 0, 0);
+        return this.#entry(
+          this.#ids0.idOf(labels[this.#n0]),
+          this.#ids1.idOf(labels[this.#n1]),
+          0,
+          0,
+        );
       case 3:
         return this.#entry(
-          this.#d0.idOf(labels[this.#n0]),
-          this.#d1.idOf(labels[this.#n1]),
-          this.#d2.idOf(labels[this.#n2]),
+          this.#ids0.idOf(labels[this.#n0]),
+          this.#ids1.idOf(labels[this.#n1]),
+          this.#ids2.idOf(labels[this.#n2]),
           0,
         );
       case 4:
         return this.#entry(
-          this.#d0.idOf(labels[this.#n0]),
-          this.#d1.idOf(labels[this.#n1]),
-          this.#d2.idOf(labels[this.#n2]),
-          this.#d3.idOf(labels[this.#n3]),
+          this.#ids0.idOf(labels[this.#n0]),
+          this.#ids1.idOf(labels[this.#n1]),
+          this.#ids2.idOf(labels[this.#n2]),
+          this.#ids3.idOf(labels[this.#n3]),
         );
       default:
         return this.#findMany(labels);

@@ -73,8 +73,8 @@ export class SumInstrument {
 
 /** A series of a sum, resolved. 1.4 ns an addition. */
 export class BoundSum implements BoundRow {
-  /** False while the row is not on the page: the next change brings it back. */
-  live: boolean;
+  /** The lowest amount that is taken at once; NaN, so none, while the row is not on the page: one comparison for both. */
+  #floor: number;
   readonly #cells: Float64Array;
   readonly #at: number;
   readonly #lowest: number;
@@ -82,7 +82,7 @@ export class BoundSum implements BoundRow {
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number, lowest: number) {
-    this.live = !target.detached;
+    this.#floor = target.detached ? Number.NaN : lowest;
     this.#cells = target.detached ? new Float64Array(0) : target.table.rows.chunk(row).values;
     this.#at = target.table.rows.at(row);
     this.#lowest = lowest;
@@ -90,13 +90,13 @@ export class BoundSum implements BoundRow {
     this.#row = row;
   }
 
+  /** False while the row is not on the page: the next change brings it back. */
+  set live(live: boolean) {
+    this.#floor = live ? this.#lowest : Number.NaN;
+  }
+
   add(amount: number): void {
-    if (
-      this.live &&
-      typeof amount === 'number' &&
-      amount >= this.#lowest &&
-      amount <= Number.MAX_VALUE
-    )
+    if (typeof amount === 'number' && amount >= this.#floor && amount <= Number.MAX_VALUE)
       (this.#cells[this.#at] as number) += amount;
     else this.#addSlowly(amount);
   }
