@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
 /**
  * Lets contestants run in turn, in one process and in a new order in each round, and returns the samples of each: the time
@@ -10,12 +10,13 @@ import { setImmediate } from 'node:timers/promises';
  * `prepare`, if any, runs before each sample, untimed.
  *
  * @param {Record<string, { run(iterations: number): unknown, check(): unknown, prepare?(): unknown }>} contestants
- * @param {{ rounds?: number, sampleMs?: number }} options `sampleMs`: iterations are as many as take so long, at least 1
+ * @param {{ rounds?: number, sampleMs?: number, restMs?: number }} options `sampleMs`: iterations are as many as take so long,
+ *   at least 1; `restMs`: what the engine's other threads get after a collection to clear up
  */
-export async function race(contestants, { rounds = 101, sampleMs = 5 } = {}) {
+export async function race(contestants, { rounds = 101, sampleMs = 5, restMs = 10 } = {}) {
   const runners = [];
   for (const [name, contestant] of Object.entries(contestants))
-    runners.push(await warmUp(name, contestant, { sampleMs, samples: rounds / 5 }));
+    runners.push(await warmUp(name, contestant, { sampleMs, restMs, samples: rounds / 5 }));
   for (let round = 0; round < rounds; round++)
     for (const runner of shuffled(runners)) runner.samples.push(await runner.sample());
   for (const { name, ran, check } of runners) {
@@ -26,13 +27,13 @@ export async function race(contestants, { rounds = 101, sampleMs = 5 } = {}) {
 }
 
 /** Until the compiler has had its say. */
-async function warmUp(name, { run, check, prepare }, { sampleMs, samples }) {
+async function warmUp(name, { run, check, prepare }, { sampleMs, restMs, samples }) {
   let iterations = 1;
   let ran = 0;
   const sample = async () => {
     await prepare?.();
     globalThis.gc();
-    await setImmediate();
+    await setTimeout(restMs);
     // Untimed: a collection empties the engine's own caches, too.
     const again = Math.floor(iterations / 10);
     await run(again);

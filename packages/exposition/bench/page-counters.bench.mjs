@@ -21,7 +21,11 @@ export default async ({ allLibraries, labelSets, longestGap, OPEN_LABELS, race, 
     };
     return [name, { prepare, run, check }];
   });
-  const samples = await race(Object.fromEntries(contestants), { rounds: 11, sampleMs: 0 });
+  const samples = await race(Object.fromEntries(contestants), {
+    rounds: 15,
+    sampleMs: 0,
+    restMs: 100,
+  });
   const gaps = {};
   for (const [name, { page }] of libraries) {
     gaps[name] = [];
