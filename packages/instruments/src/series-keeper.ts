@@ -50,8 +50,11 @@ export class SeriesKeeper {
   /** One chunk a collection: a million series cost no more than a thousand. */
   #checkPrecision(): void {
     const { chunks } = this.#table;
-    const chunk = chunks[this.#chunk++ % Math.max(1, chunks.length)];
-    if (chunk?.values.some((value) => value > Number.MAX_SAFE_INTEGER))
+    const values = chunks[this.#chunk++ % Math.max(1, chunks.length)]?.values ?? [];
+    for (let i = 0; i < values.length; i++) {
+      if ((values[i] as number) <= Number.MAX_SAFE_INTEGER) continue; // i < length
       this.#problems.imprecise(this.#table);
+      return;
+    }
   }
 }

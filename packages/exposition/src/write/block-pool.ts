@@ -3,6 +3,10 @@ const BLOCK_LENGTH = 65_536;
 /** 1 MiB on its way at most. */
 const BLOCKS_LIMIT = 16;
 
+/** Blocks of pages that have ended, for the next ones: fresh memory costs more than writing to it does. 256 KiB at most. */
+const spare: Uint8Array[] = [];
+const SPARE_LIMIT = 4;
+
 /** Blocks of 64 KiB, used again when the sink has done with them. */
 export class BlockPool {
   readonly #free: Uint8Array[] = [];
@@ -14,7 +18,7 @@ export class BlockPool {
   async take(): Promise<Uint8Array> {
     const [oldest] = this.#lent;
     await (this.#failed ?? (this.#lent.size === BLOCKS_LIMIT ? oldest : undefined));
-    return this.#free.pop() ?? new Uint8Array(BLOCK_LENGTH);
+    return this.#free.pop() ?? spare.pop() ?? new Uint8Array(BLOCK_LENGTH);
   }
 
   /** Gives a block away until `done`, or takes it back at once. */
@@ -33,8 +37,9 @@ export class BlockPool {
     });
   }
 
-  /** Waits until the sink has done with all. Rejects when it has. */
-  async allReturned(): Promise<void> {
+  /** Waits until the sink has done with all, and keeps some of them for other pages. Rejects when the sink has. */
+  async end(): Promise<void> {
     await Promise.all(this.#lent);
+    spare.push(...this.#free.splice(0, SPARE_LIMIT - spare.length));
   }
 }

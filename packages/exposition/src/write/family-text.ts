@@ -18,6 +18,7 @@ export interface FamilyText {
   readonly createdHead: PaddedText;
   /** `le="1.0"} ` for each bucket, the last being +Inf. */
   readonly thresholds: readonly PaddedText[];
+  readonly longestThreshold: number;
 }
 
 const texts = new WeakMap<PageFamily, Map<PageFormat, FamilyText>>();
@@ -40,6 +41,7 @@ function createText(family: PageFamily, format: PageFormat): FamilyText {
   const bounds =
     type === 'histogram' ? [...(family.columns.bounds ?? []), Number.POSITIVE_INFINITY] : [];
   const first = type === 'histogram' ? '_bucket' : typeSuffix(type);
+  const thresholds = bounds.map((bound) => paddedText(`le="${thresholdText(bound)}"} `));
   return {
     metadata: Buffer.from(
       format === 'openmetrics' ? openMetricsMetadata(family) : textMetadata(family),
@@ -51,7 +53,8 @@ function createText(family: PageFamily, format: PageFormat): FamilyText {
     sumHead: headText(`${name}_sum`, constants),
     countHead: headText(`${name}_count`, constants),
     createdHead: headText(`${name}_created`, constants),
-    thresholds: bounds.map((bound) => paddedText(`le="${thresholdText(bound)}"} `)),
+    thresholds,
+    longestThreshold: Math.max(0, ...thresholds.map(({ length }) => length)),
   };
 }
 

@@ -21,6 +21,8 @@ export class LabelFragments {
   starts = new Uint32Array(0);
   lengths = new Uint32Array(0);
   view: DataView;
+  /** Bytes of the longest fragment there is. */
+  longest = 0;
   #bytes: Buffer;
   #used = 0;
   #capacity = 0;
@@ -64,6 +66,7 @@ export class LabelFragments {
     this.starts[id] = this.#used;
     this.lengths[id] = length;
     this.#used += length;
+    this.longest = Math.max(this.longest, length);
     return length;
   }
 
@@ -75,4 +78,11 @@ export class LabelFragments {
     this.#bytes = larger;
     this.view = viewOf(larger);
   }
+}
+
+/** Bytes that the labels of a row take at most, of those that are there. */
+export function longestLabels(labels: readonly LabelFragments[]): number {
+  let length = 0;
+  for (const { longest } of labels) length += longest;
+  return length;
 }

@@ -8,7 +8,7 @@ const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 
 /** What is kept free behind the labels: `} `, a number and a line feed. */
-const VALUE_LENGTH = NUMBER_LENGTH + 3;
+export const VALUE_LENGTH = NUMBER_LENGTH + 3;
 
 /** The labels of a row as they stand in the block. */
 export interface WrittenLabels {

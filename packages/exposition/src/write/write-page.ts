@@ -24,7 +24,10 @@ export async function writePage(
   for (;;) {
     const block = await blocks.take();
     const length = writer.fill(block);
-    if (length === 0) return blocks.allReturned();
+    if (length === 0) {
+      blocks.lend(block, undefined);
+      return blocks.end();
+    }
     blocks.lend(block, sink(block.subarray(0, length)));
     if (performance.now() - turnBegan < budgetMs) continue;
     // A real turn of the loop: a sink that is done in a microtask or a tick would keep everybody else waiting.

@@ -2,18 +2,25 @@ import type { RowChunk } from '../page-model.js';
 import type { Block } from './block.js';
 import type { FamilyRun } from './family-run.js';
 import { putHistogram } from './histogram-row.js';
+import { writePlainHistograms } from './plain-histograms.js';
+import { writePlainRows } from './plain-rows.js';
 import { putScalar } from './scalar-row.js';
 
 /**
  * Writes rows, whole ones, until the block is full; true when the family has no more. What is hidden is skipped.
  *
- * Hot: 41 ns a counter of three labels, a line of 108 bytes; 32 ns a line of a histogram (Node 20).
+ * Hot: 32 ns a line of a histogram (Node 20); for scalars see {@link writePlainRows}.
  */
 export function writeRows(run: FamilyRun, block: Block): boolean {
   const { chunkShift, chunks, bounds } = run.columns;
   const isHistogram = bounds !== undefined;
+  const plain = isPlain(run);
   const mask = (1 << chunkShift) - 1;
-  for (let row = run.nextRow; row < run.rowCount; row++) {
+  for (; run.nextRow < run.rowCount; run.nextRow++) {
+    if (plain && isHistogram) writePlainHistograms(run, block);
+    else if (plain) writePlainRows(run, block);
+    const row = run.nextRow;
+    if (row === run.rowCount) return true;
     const chunk = chunks[row >>> chunkShift] as RowChunk; // row < rowCount
     if (chunk.hidden[row & mask] !== 0) continue;
     const start = block.position;
@@ -23,9 +30,14 @@ export function writeRows(run: FamilyRun, block: Block): boolean {
       : putScalar(run, block, chunk, row);
     if (put) continue;
     block.position = start;
-    run.nextRow = row;
     return false;
   }
-  run.nextRow = run.rowCount;
   return true;
+}
+
+/** Nothing stands behind a value, and there are labels. */
+function isPlain({ columns, text, summed, created, exemplar }: FamilyRun): boolean {
+  if (columns.type === 'info' || text.labels.length === 0 || created || exemplar !== undefined)
+    return false;
+  return columns.type !== 'histogram' || summed;
 }

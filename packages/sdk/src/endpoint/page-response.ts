@@ -3,10 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, createGzip, type Gzip, gzip } from 'node:zlib';
 import type { Negotiation } from '@meterkit/exposition';
+import { HeldPage } from './held-page.js';
 import { answerText } from './responses.js';
-
-/** A page up to this size is finished before its headers go out, so that a failure is still a status. */
-const HELD_BYTES = 1 << 20;
 
 /** Level 1: 147 ns a line; level 6 takes four times as long for 7 % fewer bytes. */
 const GZIP = { level: constants.Z_BEST_SPEED };
@@ -14,8 +12,8 @@ const GZIP = { level: constants.Z_BEST_SPEED };
 const compress = promisify(gzip);
 
 /**
- * The answer that a page becomes: in one piece when it is small, streamed with back-pressure when it is not. A failure or the
- * deadline destroys the socket of a streamed one, so that the scrape fails whole instead of being half a page.
+ * The answer that a page becomes: up to 1 MiB in one piece, so that a failure is still a status, and from there on streamed with
+ * back-pressure. A failure or the deadline destroys the socket of a streamed one, so that the scrape fails whole instead of being half a page.
  */
 export class PageResponse {
   readonly #request: IncomingMessage;
@@ -27,8 +25,7 @@ export class PageResponse {
   #isGivenUp = false;
   #isAbandoned = false;
   #isGzip = false;
-  #held: Buffer[] = [];
-  #heldBytes = 0;
+  readonly #held = new HeldPage();
   #stream: ServerResponse | Gzip | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
@@ -62,13 +59,14 @@ export class PageResponse {
     if (this.#isGzip) this.#response.setHeader('content-encoding', 'gzip');
   }
 
-  /** Takes a block of the page; the block is the caller's again when the promise resolves. Rejects when the page is given up. */
-  async take(block: Uint8Array): Promise<void> {
+  /**
+   * Takes a block of the page; the block is the caller's again when the promise resolves, or at once without one. Rejects when
+   * the page is given up.
+   */
+  take(block: Uint8Array): undefined | Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
-    if (this.#stream !== undefined) return this.#write(this.#stream, block);
-    this.#held.push(Buffer.from(block));
-    this.#heldBytes += block.length;
-    if (this.#heldBytes > HELD_BYTES) await this.#startStream();
+    if (this.#stream === undefined && this.#held.add(block)) return undefined;
+    return this.#write(this.#stream ?? this.#startStream(), block);
   }
 
   /** Resolves when the system has all of the page. Rejects when the page is given up. */
@@ -76,8 +74,9 @@ export class PageResponse {
     if (this.#isGivenUp) return this.#givenUp;
     if (this.#stream === undefined) await this.#sendHeld();
     else this.#stream.end();
-    if (this.#response.writableFinished) return;
-    await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
+    if (!this.#response.writableFinished)
+      await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
+    this.#held.release();
   }
 
   /** Gives the page up, once: a status while nothing has been sent, a broken connection afterwards. */
@@ -105,19 +104,18 @@ export class PageResponse {
   };
 
   async #sendHeld(): Promise<void> {
-    const page = Buffer.concat(this.#held);
+    const page = this.#held.bytes;
     const body = this.#isGzip ? await compress(page, GZIP) : page;
     if (this.#isGivenUp) return this.#givenUp;
     this.#response.setHeader('content-length', body.length);
     this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
   }
 
-  async #startStream(): Promise<void> {
-    const stream = this.#isGzip ? this.#zipped() : this.#response;
-    this.#stream = stream;
-    const held = this.#held;
-    this.#held = [];
-    await Promise.all(held.map((block) => this.#write(stream, block))); // handed on before any later block is taken
+  #startStream(): ServerResponse | Gzip {
+    this.#stream = this.#isGzip ? this.#zipped() : this.#response;
+    const release = (): void => this.#held.release();
+    this.#write(this.#stream, this.#held.bytes).then(release, () => undefined); // who gives the next block hears of it
+    return this.#stream;
   }
 
   #zipped(): Gzip {

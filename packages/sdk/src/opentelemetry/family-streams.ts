@@ -1,4 +1,5 @@
 import type { FamilyColumns, Scope } from '@meterkit/exposition';
+import type { Attributes } from '@opentelemetry/api';
 import {
   AggregationTemporality,
   DataPointType,
@@ -28,14 +29,14 @@ export class FamilyStreams {
   readonly #withTarget: boolean;
   /** Of the last collection, by scope, name, unit and kind. */
   #foreign = new Map<string, ForeignColumns>();
+  #target: { readonly of: Attributes; readonly columns: FamilyColumns } | undefined;
 
   constructor(withTarget: boolean) {
     this.#withTarget = withTarget;
   }
 
   of({ resource, scopeMetrics }: ResourceMetrics): Streams {
-    const hasTarget = this.#withTarget && Object.keys(resource.attributes).length > 0;
-    const streams: FamilyColumns[] = hasTarget ? [targetInfo(resource.attributes)] : [];
+    const streams: FamilyColumns[] = this.#targetOf(resource.attributes);
     const leftOut: LeftOutMetric[] = [];
     const converters = new Map<string, ForeignColumns>();
     for (const { scope, metrics } of scopeMetrics)
@@ -46,6 +47,14 @@ export class FamilyStreams {
       }
     this.#foreign = converters; // those of scopes and instruments that are gone go with them
     return { streams, leftOut };
+  }
+
+  /** The same columns while the resource is the same: what is written of them is then known. */
+  #targetOf(attributes: Attributes): FamilyColumns[] {
+    if (!this.#withTarget || Object.keys(attributes).length === 0) return [];
+    if (this.#target?.of !== attributes)
+      this.#target = { of: attributes, columns: targetInfo(attributes) };
+    return [this.#target.columns];
   }
 
   #columns(

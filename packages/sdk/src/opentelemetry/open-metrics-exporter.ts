@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assemblePage, type FamilyColumns } from '@meterkit/exposition';
+import type { FamilyColumns } from '@meterkit/exposition';
 import { defaultStore, type Store } from '@meterkit/instruments';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { Resource } from '@opentelemetry/resources';
@@ -16,6 +16,7 @@ import { ScrapeMetrics } from '../scrape-metrics.js';
 import { within } from '../within.js';
 import { FamilyStreams } from './family-streams.js';
 import { guardProducer } from './guard-producer.js';
+import { PageCache } from './page-cache.js';
 import { StoreMetricProducer } from './store-metric-producer.js';
 
 /** The options of `init()` that an exporter has, and the two of its parent that stay meaningful. */
@@ -64,6 +65,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #configuration: Configuration;
   readonly #streams: FamilyStreams;
   readonly #report: PageReport;
+  readonly #pages: PageCache;
   #collecting: Promise<CollectedStreams> | undefined;
   #detecting: Promise<unknown> | undefined;
 
@@ -90,6 +92,8 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     this.#store = store;
     this.#streams = new FamilyStreams(configuration.page.targetInfo);
     this.#report = report;
+    const { translation, scopeLabels, constantLabels } = configuration.page;
+    this.#pages = new PageCache({ translation, scopeLabels, constantLabels });
     this.endpoint = createEndpoint({ source: this, configuration, metrics, logger });
     if (!preventServerStart) void this.#start(logger, callback);
   }
@@ -110,8 +114,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     const { streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
-      const { translation, scopeLabels, constantLabels } = this.#configuration.page;
-      const page = assemblePage(streams, { translation, escaping, scopeLabels, constantLabels });
+      const page = this.#pages.page(streams, escaping);
       this.#report.problems(page.problems);
       return { page, partial, report: this.#report.problems, end };
     } catch (error) {
