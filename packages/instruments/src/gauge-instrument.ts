@@ -46,7 +46,7 @@ export class BoundGaugeRow implements BoundRow {
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number) {
-    this.live = !target.detached;
+    this.live = target.records;
     this.#cells = target.detached ? new Float64Array(0) : target.table.rows.chunk(row).values;
     this.#at = target.table.rows.at(row);
     this.#target = target;

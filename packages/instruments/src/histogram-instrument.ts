@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds.js';
 import type { BucketIndex } from './bucket-index.js';
 import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
@@ -9,13 +10,20 @@ import { unitsPerMillisecond } from './unit.js';
 
 export class HistogramInstrument {
   readonly #target: RecordingTarget;
-  readonly #buckets: BucketIndex;
-  readonly #width: number;
+  #buckets: BucketIndex;
+  #width: number;
 
   constructor(target: RecordingTarget) {
     this.#target = target;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#width = target.table.rows.width;
+  }
+
+  /** Gives it other bounds. Only while it has no observations and has been on no page. */
+  setBounds(bounds: Bounds): void {
+    this.#target.table.setBounds(bounds);
+    this.#buckets = this.#target.table.buckets as BucketIndex; // a histogram's table has them
+    this.#width = this.#target.table.rows.width;
   }
 
   record(value: number, labels: LabelValues = NO_LABELS): void {
@@ -69,22 +77,28 @@ export class HistogramInstrument {
 /** A series of a histogram, resolved. 5.4 ns a record with 12 bounds. */
 export class BoundHistogramRow implements BoundRow {
   live: boolean;
-  readonly #cells: Float64Array;
-  readonly #first: number;
-  readonly #sum: number;
-  readonly #buckets: BucketIndex;
+  #cells: Float64Array = new Float64Array(0);
+  #first = 0;
+  #sum = 0;
+  #buckets: BucketIndex;
   readonly #target: RecordingTarget;
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number) {
-    const { rows, buckets } = target.table;
-    this.live = !target.detached;
-    this.#cells = target.detached ? new Float64Array(0) : rows.chunk(row).values;
-    this.#first = rows.at(row) * rows.width;
-    this.#sum = this.#first + rows.width - 1;
-    this.#buckets = buckets as BucketIndex; // a histogram's table has them
+    this.live = target.records;
+    this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#target = target;
     this.#row = row;
+    if (!target.detached) this.reseat();
+  }
+
+  /** Finds its cells anew: the bounds of its table have changed. */
+  reseat(): void {
+    const { rows, buckets } = this.#target.table;
+    this.#cells = rows.chunk(this.#row).values;
+    this.#first = rows.at(this.#row) * rows.width;
+    this.#sum = this.#first + rows.width - 1;
+    this.#buckets = buckets as BucketIndex; // a histogram's table has them
   }
 
   record(value: number): void {

@@ -40,6 +40,6 @@ export { oneOf, text } from './label.js';
 export { MeterDefinitionError } from './meter-definition-error.js';
 export type { InstrumentDefinitions, InstrumentsOf, MeterDefinition } from './meter-instruments.js';
 export type { ProblemLogger } from './problem-log.js';
-export type { CollectOptions, Store, StoreOptions } from './store.js';
+export type { CollectOptions, InstrumentPolicy, Store, StoreOptions } from './store.js';
 export type { Scope } from './table-spec.js';
 export type { TimeUnit, Unit } from './unit.js';

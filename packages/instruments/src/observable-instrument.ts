@@ -39,6 +39,7 @@ export class ObservableInstrument {
 
   /** Runs the callbacks side by side, waits at most so long for each, and says how many failed. Never rejects. */
   async collect(timeoutMs: number): Promise<number> {
+    if (this.#target.disabled) return 0;
     const rounds = Array.from(this.#callbacks, (callback) => this.#run(callback, timeoutMs));
     const reports = (await Promise.all(rounds)).filter((report) => report !== undefined);
     this.#replace(reports.flat());

@@ -1,7 +1,7 @@
 /** `1 << shift` rows, which never move, so that a bound instrument may hold a chunk and an offset. */
 export interface RowChunk {
   /** `width` numbers a row; histograms: counts of the buckets, then the sum. */
-  readonly values: Float64Array;
+  values: Float64Array;
   /** `stride` dictionary ids a row. */
   readonly ids: Uint32Array;
   /** One byte a row: not 0 means that it is not on the page. */
@@ -17,7 +17,7 @@ export class SeriesRows {
   readonly cells: Float64Array[] = [];
   readonly ids: Uint32Array[] = [];
   readonly shift: number;
-  readonly width: number;
+  width: number;
   readonly stride: number;
   count = 0;
 
@@ -32,6 +32,15 @@ export class SeriesRows {
     if (row >> this.shift === this.chunks.length) this.#addChunk();
     this.count = row + 1;
     return row;
+  }
+
+  /** Other numbers a row, all zero from now on. */
+  setWidth(width: number): void {
+    this.width = width;
+    this.chunks.forEach((chunk, i) => {
+      chunk.values = new Float64Array((1 << this.shift) * width);
+      this.cells[i] = chunk.values;
+    });
   }
 
   chunk(row: number): RowChunk {

@@ -19,6 +19,8 @@ const RECLAIM_LIMIT = 64;
 /** Told when its row leaves the page and when it comes back. */
 export interface BoundRow {
   live: boolean;
+  /** Told when the numbers of its row are elsewhere. Only histograms can be. */
+  reseat?(): void;
 }
 
 /**
@@ -33,7 +35,7 @@ export class SeriesTable {
   readonly labels: readonly LabelDictionary[];
   /** Whether there can be more label sets than the limit admits; else no limit is asked. */
   readonly canOverflow: boolean;
-  readonly buckets: BucketIndex | undefined;
+  buckets: BucketIndex | undefined;
   readonly finder: SeriesFinder;
   readonly rows: SeriesRows;
   /** Series on the page, the overflow apart. */
@@ -42,6 +44,7 @@ export class SeriesTable {
   readonly #index: RowIndex;
   readonly #host: TableHost;
   readonly #madeAt: number;
+  readonly #pagesBefore: number;
   readonly #bound = new Map<number, BoundRow>();
   /** Removed rows, with the page begun last before: they wait for it to end. */
   readonly #retired = new Map<number, number>();
@@ -49,17 +52,20 @@ export class SeriesTable {
   readonly #hides = new Map<number, number>();
   readonly #free: number[] = [];
   #overflowRow = -1;
+  #bounds: Bounds | undefined;
 
   constructor(spec: TableSpec, host: TableHost) {
     this.spec = spec;
     this.#host = host;
     this.#madeAt = host.ticks();
+    this.#pagesBefore = host.pages.last;
     this.#declared = new SeriesLabels(spec.labels, (...problem) =>
       host.problems.label(this, ...problem),
     );
     const { dictionaries, closed, combinations, possible } = this.#declared;
     this.canOverflow = possible > this.seriesLimit;
     this.labels = this.canOverflow ? [...dictionaries, overflowColumn()] : dictionaries;
+    this.#bounds = spec.bounds;
     const width = spec.bounds === undefined ? 1 : spec.bounds.length + 2;
     const shift = closed ? closedShift(combinations) : openShift(this.seriesLimit);
     this.rows = new SeriesRows(shift, width, this.labels.length);
@@ -90,7 +96,7 @@ export class SeriesTable {
     return this.spec.scope;
   }
   get bounds(): Bounds | undefined {
-    return this.spec.bounds;
+    return this.#bounds;
   }
   get rowCount(): number {
     return this.rows.count;
@@ -108,6 +114,27 @@ export class SeriesTable {
   /** Series at a time, the overflow apart. */
   get seriesLimit(): number {
     return this.spec.seriesLimit ?? this.#host.seriesPerInstrument;
+  }
+
+  /** Whether its bounds can be others: nothing has been observed, and no page may have shown them. */
+  get canChangeBounds(): boolean {
+    return (
+      this.#host.pages.last === this.#pagesBefore &&
+      this.rows.cells.every((cells) => cells.every((n) => n === 0))
+    );
+  }
+
+  setBounds(bounds: Bounds): void {
+    this.#bounds = bounds;
+    this.buckets = new BucketIndex(bounds);
+    this.rows.setWidth(bounds.length + 2);
+    for (const bound of this.#bound.values()) bound.reseat?.();
+  }
+
+  /** Whether bound instruments and the finder lead to rows; otherwise all measurements go the slow way. */
+  setRecording(recording: boolean): void {
+    this.finder.closed = !recording;
+    for (const [row, bound] of this.#bound) bound.live = recording && !this.rows.isHidden(row);
   }
 
   /** The row of these labels, made when it is new; the overflow's when there is no room. Never throws. */

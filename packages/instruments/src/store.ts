@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds.js';
 import { callerSite } from './caller-site.js';
 import { GaugeInstrument } from './gauge-instrument.js';
 import { HistogramInstrument } from './histogram-instrument.js';
@@ -22,6 +23,15 @@ export interface StoreOptions {
   /** A contradicting redefinition throws instead of being dropped. Default false. */
   readonly strict?: boolean;
   readonly logger?: ProblemLogger;
+  readonly policy?: InstrumentPolicy;
+}
+
+/** What is decided about instruments by their names, whoever declared them. */
+export interface InstrumentPolicy {
+  /** It records nothing and is on no page. The instruments of scope `meterkit` always record. */
+  readonly isDisabled?: (name: string) => boolean;
+  /** Bounds of a histogram in the place of those declared. */
+  readonly boundsOf?: (name: string) => Bounds | undefined;
 }
 
 export interface CollectOptions {
@@ -38,6 +48,7 @@ export type Instrument =
 interface Registration {
   readonly definition: InstrumentDefinition;
   readonly instrument: Instrument;
+  readonly target: RecordingTarget;
   readonly table: SeriesTable;
   readonly keeper: SeriesKeeper;
   readonly site: () => string;
@@ -51,6 +62,7 @@ export class Store {
   readonly #host = new TableHost();
   readonly #registrations = new Map<string, Registration>();
   #strict = false;
+  #policy: InstrumentPolicy = {};
   #collection: Promise<number> | undefined;
 
   constructor(options: StoreOptions = {}) {
@@ -59,19 +71,33 @@ export class Store {
   }
 
   /**
-   * Changes what is given. Limits hold for new series from now on, also of instruments that are there; not for labels that
+   * Changes what is given. A policy replaces the one before, and holds also for instruments that are there; for those named by
+   * {@link fixedBounds} the bounds stay. Limits hold for new series from now on, also of instruments that are there; not for labels that
    * are all closed and were within the limit when their instrument was made.
    */
-  configure({ seriesLimit, seriesPerInstrument, strict, logger }: StoreOptions): void {
+  configure({ seriesLimit, seriesPerInstrument, strict, logger, policy }: StoreOptions): void {
     this.#host.seriesLimit = seriesLimit ?? this.#host.seriesLimit;
     this.#host.seriesPerInstrument = seriesPerInstrument ?? this.#host.seriesPerInstrument;
     this.#strict = strict ?? this.#strict;
     if (logger !== undefined) this.logTo(logger);
+    if (policy === undefined) return;
+    this.#policy = policy;
+    for (const registration of this.#registrations.values()) this.#apply(registration);
+  }
+
+  /** The names of histograms to which a policy comes too late: they have observations, or have been on a page, with other bounds. */
+  fixedBounds({ boundsOf }: InstrumentPolicy): readonly string[] {
+    const fixed = [...this.#registrations.values()].filter(({ definition, table }) => {
+      const wanted = boundsOf?.(definition.name) ?? definition.bounds;
+      return !equalBounds(table.bounds, wanted) && !table.canChangeBounds;
+    });
+    return fixed.map(({ definition }) => definition.name);
   }
 
   /** The families with all their series, in the order of their declaration. Live: the columns change as code records. */
   families(): readonly SeriesTable[] {
-    return Array.from(this.#registrations.values(), ({ table }) => table);
+    const enabled = [...this.#registrations.values()].filter(({ target }) => !target.disabled);
+    return enabled.map(({ table }) => table);
   }
 
   /**
@@ -125,11 +151,22 @@ export class Store {
   #register(key: string, definition: InstrumentDefinition, scope: Scope): Instrument {
     const { problems } = this.#host;
     const table = new SeriesTable(tableSpec(definition, scope), this.#host);
-    const instrument = instrumentOf(definition.kind, new RecordingTarget(table, problems, false));
+    const target = new RecordingTarget(table, problems, false);
+    const instrument = instrumentOf(definition.kind, target);
     const keeper = new SeriesKeeper(table, problems, definition.ttlMs);
-    this.#registrations.set(key, { definition, instrument, table, keeper, site: callerSite() });
+    const registration = { definition, instrument, target, table, keeper, site: callerSite() };
+    this.#registrations.set(key, registration);
+    this.#apply(registration);
     problems.counts?.registered(table); // absent while its own are made
     return instrument;
+  }
+
+  #apply({ definition: { name, bounds }, instrument, target, table }: Registration): void {
+    const disabled = table.scope.name !== 'meterkit' && (this.#policy.isDisabled?.(name) ?? false);
+    if (disabled !== target.disabled) target.disabled = disabled;
+    if (!(instrument instanceof HistogramInstrument)) return;
+    const wanted = this.#policy.boundsOf?.(name) ?? bounds ?? [];
+    if (!equalBounds(table.bounds, wanted) && table.canChangeBounds) instrument.setBounds(wanted);
   }
 
   /** An instrument that records nothing, into a table that is on no page. */
@@ -144,6 +181,10 @@ export class Store {
     const table = new SeriesTable(spec, this.#host);
     return instrumentOf(definition.kind, new RecordingTarget(table, problems, true));
   }
+}
+
+function equalBounds(a: Bounds | undefined, b: Bounds | undefined): boolean {
+  return a === b || String(a) === String(b);
 }
 
 const LOWEST = -Number.MAX_VALUE;

@@ -82,7 +82,7 @@ export class BoundSum implements BoundRow {
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number, lowest: number) {
-    this.#floor = target.detached ? Number.NaN : lowest;
+    this.#floor = target.records ? lowest : Number.NaN;
     this.#cells = target.detached ? new Float64Array(0) : target.table.rows.chunk(row).values;
     this.#at = target.table.rows.at(row);
     this.#lowest = lowest;
