@@ -69,6 +69,8 @@ export interface FamilyColumns {
   readonly labels: readonly LabelColumn[];
   /** Finite upper bounds in ascending order; undefined for what is no histogram. */
   readonly bounds: readonly number[] | undefined;
+  /** A gauge that is a sum, of what is in progress for instance: rows may be added up. */
+  readonly additive?: boolean;
   /** Observations of a histogram may be negative: no `_sum` is then written (OpenMetrics 1.0, Histogram). */
   readonly withoutSum?: boolean;
   readonly rowCount: number;

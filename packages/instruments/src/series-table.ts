@@ -83,6 +83,9 @@ export class SeriesTable {
   get type(): TableSpec['type'] {
     return this.spec.type;
   }
+  get additive(): boolean {
+    return this.spec.additive;
+  }
   get unit(): string {
     return this.spec.unit;
   }

@@ -16,6 +16,8 @@ export interface Scope {
 export interface TableSpec {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
+  /** A sum that is no counter: its rows may be added up. */
+  readonly additive: boolean;
   readonly unit: string;
   readonly description: string;
   readonly exactName: boolean;
@@ -33,6 +35,7 @@ export function tableSpec(definition: InstrumentDefinition, scope: Scope): Table
   return {
     name: definition.name,
     type: familyType(definition.kind),
+    additive: definition.kind === 'upDownCounter' || definition.kind === 'observableUpDownCounter',
     unit: definition.unit ?? '',
     description: definition.description,
     exactName: definition.exactName,

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { defaultStore } from '@meterkit/instruments';
 import { AlreadyInitializedError } from './already-initialized-error.js';
 import { callSite } from './call-site.js';
 import type { Configuration } from './configuration/configuration.js';
 import { problemMessage } from './configuration/configuration-error.js';
 import type { InitOptions } from './configuration/init-options.js';
 import { resolveConfiguration } from './configuration/resolve-configuration.js';
+import { configureInstruments } from './configure-instruments.js';
 import { leveledLogger } from './leveled-logger.js';
 import { startTelemetry } from './start-telemetry.js';
 import type { Telemetry } from './telemetry.js';
@@ -32,7 +34,8 @@ export async function init(options: InitOptions = {}): Promise<Telemetry> {
 }
 
 async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
-  const { configuration, warnings } = resolveConfiguration(options);
+  const resolved = resolveConfiguration(options);
+  const { configuration, warnings } = resolved;
   const slots = globalThis as { [SLOT]?: Running };
   while (slots[SLOT]?.stopped !== undefined) await slots[SLOT].stopped;
   const before = slots[SLOT];
@@ -40,6 +43,7 @@ async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
     if (equal(before.configuration, configuration)) return before.telemetry;
     throw new AlreadyInitializedError(before.site);
   }
+  configureInstruments(configuration.store ?? defaultStore(), resolved);
   const logger = leveledLogger(configuration.logger, configuration.logLevel);
   for (const warning of warnings) logger.warn(problemMessage(warning));
   const forget = (): void => {

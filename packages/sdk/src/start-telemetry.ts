@@ -26,7 +26,7 @@ export async function startTelemetry(
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
   });
-  const { serviceName, serviceVersion, scrape, page, logLevel } = configuration;
+  const { serviceName, serviceVersion, scrape, page, instruments, logLevel } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
     disabled: !runs,
@@ -34,6 +34,7 @@ export async function startTelemetry(
     serviceVersion,
     scrape,
     page,
+    instruments,
     logLevel,
     logger,
     store,

@@ -44,11 +44,12 @@ function checkEntry(
   if (alias?.kind === 'value') return checkValue(alias, value, origin);
   const path = `${option.path}.${entry}`;
   if (!option.acceptsName(entry)) return wrong({ path, rule: option.nameRule }, entry, origin);
-  if (typeof value === 'string') {
+  if (option.acceptsEntry(value)) {
     return { kind: 'setting', option: option.path, entry, value, origin };
   }
-  const fix = isUnquoted(value) ? 'put it in quotes' : undefined;
-  return wrong({ path, rule: 'a string', fix, secret: option.secret }, value, origin);
+  const fix =
+    isUnquoted(value) && option.acceptsEntry(String(value)) ? 'put it in quotes' : undefined;
+  return wrong({ path, rule: option.entryRule, fix, secret: option.secret }, value, origin);
 }
 
 /** How to write what was meant, for a value of the wrong type: `"9464"` for a number, `1.1` for a text. */

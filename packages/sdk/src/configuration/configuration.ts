@@ -4,8 +4,8 @@ import type { schema } from './schema.js';
 type ValuesOf<Group> = {
   readonly [K in keyof Group]: Group[K] extends ValueOption<infer T>
     ? T
-    : Group[K] extends RecordOption
-      ? Readonly<Record<string, string>>
+    : Group[K] extends RecordOption<infer T>
+      ? Readonly<Record<string, T>>
       : ValuesOf<Group[K]>;
 };
 

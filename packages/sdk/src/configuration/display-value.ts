@@ -14,8 +14,14 @@ export function displayValue(value: unknown, option: Pick<OptionFacts, 'secret'>
       return 'a function';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? 'a list' : 'an object';
+      return Array.isArray(value) ? displayList(value) : 'an object';
     default:
       return String(value);
   }
+}
+
+function displayList(list: readonly unknown[]): string {
+  const isShort =
+    list.length <= 20 && list.every((item) => ['string', 'number'].includes(typeof item));
+  return isShort ? `[${list.map((item) => displayValue(item)).join(', ')}]` : 'a list';
 }

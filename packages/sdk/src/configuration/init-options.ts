@@ -66,6 +66,7 @@ export interface InitOptions {
   readonly configFile?: string | undefined;
   readonly scrape?: ScrapeOptions | undefined;
   readonly page?: PageOptions | undefined;
+  readonly instruments?: InstrumentsOptions | undefined;
   readonly limits?: LimitsOptions | undefined;
   readonly shutdown?: ShutdownOptions | undefined;
 }
@@ -166,6 +167,46 @@ export interface PageOptions {
    * Expects strings by name (a label name: letters, digits and "_", no digit or "__" first, not "le"); environment `METERKIT_PAGE_CONSTANT_LABELS`.
    */
   readonly constantLabels?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Only these are on the page, by name as declared or as on the page; `*` stands for any text.
+   *
+   * Expects a list of names or patterns with `*`; default []; environment `METERKIT_PAGE_INCLUDE`.
+   */
+  readonly include?: readonly string[] | undefined;
+  /**
+   * These are not on the page, by name as declared or as on the page; `*` stands for any text.
+   *
+   * Expects a list of names or patterns with `*`; default []; environment `METERKIT_PAGE_EXCLUDE`.
+   */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** The `instruments` options of `init()`. */
+export interface InstrumentsOptions {
+  /**
+   * Instruments that record nothing, by name as declared; `*` stands for any text.
+   *
+   * Expects a list of names or patterns with `*`; default []; environment `METERKIT_INSTRUMENTS_DISABLED`.
+   */
+  readonly disabled?: readonly string[] | undefined;
+  /**
+   * Bounds of histograms, in the place of those declared.
+   *
+   * Expects lists of numbers by name (the name of an instrument, or a pattern with `*`); environment `METERKIT_INSTRUMENTS_BOUNDS`.
+   */
+  readonly bounds?: Readonly<Record<string, readonly number[]>> | undefined;
+  /**
+   * Labels that are not on the page: the series that differ in them only become one.
+   *
+   * Expects lists by name (the name of an instrument, or a pattern with `*`); environment `METERKIT_INSTRUMENTS_DROP_LABELS`.
+   */
+  readonly dropLabels?: Readonly<Record<string, readonly string[]>> | undefined;
+  /**
+   * Other names of instruments on the page, before unit and `_total` are appended.
+   *
+   * Expects strings by name (the name of an instrument); environment `METERKIT_INSTRUMENTS_RENAME`.
+   */
+  readonly rename?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The `limits` options of `init()`. */

@@ -76,18 +76,111 @@ export function choice<const V extends string>(
   };
 }
 
+/** A list of strings. In the environment separated by commas. */
+export function list(
+  facts: OptionFacts &
+    Pick<ValueOption<unknown>, 'rule'> & { readonly acceptsItem: (item: string) => boolean },
+): ValueOption<readonly string[]> {
+  const { acceptsItem } = facts;
+  return {
+    ...facts,
+    kind: 'value',
+    type: 'readonly string[]',
+    default: [],
+    decode: (value) =>
+      value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    accepts: (value) => isListOf(value, (item) => typeof item === 'string' && acceptsItem(item)),
+  };
+}
+
+type RecordFacts = OptionFacts & Pick<RecordOption, 'nameRule' | 'acceptsName'>;
+
 /** Strings by name. In the environment: `name=value,name=value`, percent-encoded. */
 export function strings(
-  facts: OptionFacts & Pick<RecordOption, 'nameRule' | 'acceptsName' | 'aliases'>,
-): RecordOption {
+  facts: RecordFacts &
+    Pick<RecordOption, 'aliases'> &
+    Partial<Pick<RecordOption, 'entryRule'>> & {
+      readonly acceptsString?: (value: string) => boolean;
+    },
+): RecordOption<string> {
+  const { acceptsString = () => true } = facts;
   return {
+    entryRule: 'a string',
     ...facts,
     kind: 'record',
     rule: 'strings by name',
     type: 'Readonly<Record<string, string>>',
     default: {},
     decode: (value) => decodePairs(value) ?? value,
+    acceptsEntry: (value) => typeof value === 'string' && acceptsString(value),
   };
+}
+
+/** Lists of strings by name. In the environment: `name=item item,name=item`, percent-encoded. */
+export function lists(
+  facts: RecordFacts &
+    Pick<RecordOption, 'entryRule'> & { readonly acceptsItem: (item: string) => boolean },
+): RecordOption<readonly string[]> {
+  return {
+    ...facts,
+    kind: 'record',
+    rule: 'lists by name',
+    type: 'Readonly<Record<string, readonly string[]>>',
+    default: {},
+    decode: (value) => decodeLists(value, (item) => item),
+    acceptsEntry: (value) =>
+      isFilledListOf(value, (item) => typeof item === 'string' && facts.acceptsItem(item)),
+  };
+}
+
+/** Ascending finite numbers by name. In the environment: `name=1 2.5 10,name=1`. */
+export function ascendingNumbers(facts: RecordFacts): RecordOption<readonly number[]> {
+  return {
+    ...facts,
+    kind: 'record',
+    rule: 'lists of numbers by name',
+    entryRule: 'finite numbers in ascending order',
+    type: 'Readonly<Record<string, readonly number[]>>',
+    default: {},
+    decode: (value) =>
+      decodeLists(value, (item) => (/^[-+.\de]+$/i.test(item) ? Number(item) : item)),
+    acceptsEntry: (value) =>
+      isFilledListOf(value, Number.isFinite) &&
+      value.every((n, i) => i === 0 || Number(value[i - 1]) < Number(n)),
+  };
+}
+
+function isListOf(
+  value: unknown,
+  accepts: (item: unknown) => boolean,
+): value is readonly unknown[] {
+  return Array.isArray(value) && value.every(accepts);
+}
+
+function isFilledListOf(
+  value: unknown,
+  accepts: (item: unknown) => boolean,
+): value is readonly unknown[] {
+  return isListOf(value, accepts) && value.length > 0;
+}
+
+function decodeLists(text: string, decodeItem: (item: string) => unknown): unknown {
+  const pairs = decodePairs(text);
+  if (pairs === undefined) return text;
+  const entries = Object.entries(pairs).map(
+    ([name, items]) =>
+      [
+        name,
+        items
+          .split(/\s+/)
+          .filter((item) => item !== '')
+          .map(decodeItem),
+      ] as const,
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Something that only code can give: a function, an object with behaviour. Unset unless given. */

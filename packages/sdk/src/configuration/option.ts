@@ -27,16 +27,19 @@ export interface ValueOption<T> extends OptionFacts {
   readonly otherwise?: T;
 }
 
-/** An option that holds strings by name. The entries of all sources are merged. */
-export interface RecordOption extends OptionFacts {
+/** An option that holds values by name. The entries of all sources are merged. */
+export interface RecordOption<T = unknown> extends OptionFacts {
   readonly kind: 'record';
   readonly rule: string;
   readonly type: string;
-  readonly default: Readonly<Record<string, string>>;
+  readonly default: Readonly<Record<string, T>>;
   readonly decode: (text: string) => unknown;
   /** Completes "expected ..." for the names. */
   readonly nameRule: string;
   readonly acceptsName: (name: string) => boolean;
+  /** Completes "expected ..." for the value of an entry. */
+  readonly entryRule: string;
+  readonly acceptsEntry: (value: unknown) => boolean;
   /** Entries that are options of their own, by path. That option itself wins over the entry within a source. */
   readonly aliases?: ReadonlyMap<string, string>;
 }

@@ -2,7 +2,25 @@ import { isIP } from 'node:net';
 import type { Store } from '@meterkit/instruments';
 import type { Logger } from './logger.js';
 import type { OptionGroup } from './option.js';
-import { boolean, choice, codeOnly, integer, strings, text } from './option-kinds.js';
+import {
+  ascendingNumbers,
+  boolean,
+  choice,
+  codeOnly,
+  integer,
+  list,
+  lists,
+  strings,
+  text,
+} from './option-kinds.js';
+
+const PATTERN = /^[\w.\-/*]+$/;
+
+/** What is decided by the name of an instrument. An exact name wins over a pattern, a longer pattern over a shorter one. */
+const byInstrument = {
+  nameRule: 'the name of an instrument, or a pattern with `*`',
+  acceptsName: (name: string) => PATTERN.test(name),
+};
 
 /**
  * The options of `init()`, one row each. Parsing, messages, the types {@link Configuration} and `InitOptions`,
@@ -160,6 +178,42 @@ export const schema = {
       acceptsName: (name) => /^(?!__|le$)[a-zA-Z_][a-zA-Z0-9_]*$/.test(name),
       description: 'Labels on every series.',
     }),
+    include: patterns(
+      'METERKIT_PAGE_INCLUDE',
+      'Only these are on the page, by name as declared or as on the page; `*` stands for any text.',
+    ),
+    exclude: patterns(
+      'METERKIT_PAGE_EXCLUDE',
+      'These are not on the page, by name as declared or as on the page; `*` stands for any text.',
+    ),
+  },
+  instruments: {
+    disabled: patterns(
+      'METERKIT_INSTRUMENTS_DISABLED',
+      'Instruments that record nothing, by name as declared; `*` stands for any text.',
+    ),
+    bounds: ascendingNumbers({
+      ...byInstrument,
+      env: 'METERKIT_INSTRUMENTS_BOUNDS',
+      description: 'Bounds of histograms, in the place of those declared.',
+    }),
+    dropLabels: lists({
+      ...byInstrument,
+      env: 'METERKIT_INSTRUMENTS_DROP_LABELS',
+      entryRule: 'names of labels',
+      acceptsItem: (label) => label !== '',
+      description:
+        'Labels that are not on the page: the series that differ in them only become one.',
+    }),
+    rename: strings({
+      env: 'METERKIT_INSTRUMENTS_RENAME',
+      nameRule: 'the name of an instrument',
+      acceptsName: (name) => /^[A-Za-z][\w.\-/]*$/.test(name),
+      entryRule:
+        'the name of an instrument: a letter, then letters, digits and "_.-/", 255 at most',
+      acceptsString: (name) => /^[A-Za-z][\w.\-/]{0,254}$/.test(name),
+      description: 'Other names of instruments on the page, before unit and `_total` are appended.',
+    }),
   },
   limits: {
     seriesPerInstrument: integer({
@@ -192,6 +246,11 @@ export const schema = {
     }),
   },
 } satisfies OptionGroup;
+
+function patterns(env: `METERKIT_${string}`, description: string) {
+  const rule = 'a list of names or patterns with `*`';
+  return list({ env, description, rule, acceptsItem: (item) => PATTERN.test(item) });
+}
 
 function path(fallback: string, env: `METERKIT_${string}`, description: string) {
   return text({

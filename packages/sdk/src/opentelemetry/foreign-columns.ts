@@ -37,6 +37,7 @@ export class ForeignColumns {
     return {
       name,
       type: typeOf(metric),
+      additive: metric.dataPointType === DataPointType.SUM,
       unit,
       description,
       exactName: false,

@@ -9,6 +9,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import type { InitOptions } from '../configuration/init-options.js';
 import type { Logger } from '../configuration/logger.js';
 import { resolveConfiguration } from '../configuration/resolve-configuration.js';
+import { configureInstruments } from '../configure-instruments.js';
 import { createEndpoint, type Endpoint } from '../endpoint/endpoint.js';
 import { leveledLogger } from '../leveled-logger.js';
 import { PageReport } from '../page-report.js';
@@ -17,6 +18,7 @@ import { within } from '../within.js';
 import { FamilyStreams } from './family-streams.js';
 import { guardProducer } from './guard-producer.js';
 import { PageCache } from './page-cache.js';
+import { PagePolicy } from './page-policy.js';
 import { StoreMetricProducer } from './store-metric-producer.js';
 
 /** The options of `init()` that an exporter has, and the two of its parent that stay meaningful. */
@@ -28,6 +30,7 @@ export interface OpenMetricsExporterOptions
     | 'serviceVersion'
     | 'scrape'
     | 'page'
+    | 'instruments'
     | 'logger'
     | 'logLevel'
     | 'store'
@@ -65,6 +68,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #configuration: Configuration;
   readonly #streams: FamilyStreams;
   readonly #report: PageReport;
+  readonly #policy: PagePolicy;
   readonly #pages: PageCache;
   #collecting: Promise<CollectedStreams> | undefined;
   #detecting: Promise<unknown> | undefined;
@@ -72,13 +76,15 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   /** `callback` hears when the endpoint listens, or why it does not. */
   constructor(options: OpenMetricsExporterOptions = {}, callback?: (error?: unknown) => void) {
     const { preventServerStart = false, metricProducers = [], ...own } = options;
-    const { configuration } = resolveConfiguration({
+    const resolved = resolveConfiguration({
       ...own,
       page: { scopeLabels: true, ...own.page }, // on, as the specification has it for exporters
     });
+    const { configuration } = resolved;
     const logger = leveledLogger(configuration.logger, configuration.logLevel);
     const store = configuration.store ?? defaultStore();
     store.logTo(logger);
+    configureInstruments(store, resolved);
     const metrics = new ScrapeMetrics({ store });
     const report = new PageReport(metrics, logger);
     const guarded = metricProducers.map((producer, i) =>
@@ -93,6 +99,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     this.#streams = new FamilyStreams(configuration.page.targetInfo);
     this.#report = report;
     const { translation, scopeLabels, constantLabels } = configuration.page;
+    this.#policy = new PagePolicy(configuration);
     this.#pages = new PageCache({ translation, scopeLabels, constantLabels });
     this.endpoint = createEndpoint({ source: this, configuration, metrics, logger });
     if (!preventServerStart) void this.#start(logger, callback);
@@ -114,7 +121,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     const { streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
-      const page = this.#pages.page(streams, escaping);
+      const page = this.#pages.page(this.#policy.apply(streams), escaping);
       this.#report.problems(page.problems);
       return { page, partial, report: this.#report.problems, end };
     } catch (error) {

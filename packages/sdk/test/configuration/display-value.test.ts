@@ -10,7 +10,10 @@ test.each([
   [true, 'true'],
   [null, 'null'],
   [undefined, '(unset)'],
-  [[1], 'a list'],
+  [[1, 'a'], '[1, "a"]'],
+  [[], '[]'],
+  [[{}], 'a list'],
+  [Array(21).fill(1), 'a list'],
   [{ secret: 1 }, 'an object'],
   [() => 1, 'a function'],
 ])('%p is shown as %s', (value, shown) => {

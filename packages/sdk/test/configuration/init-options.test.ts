@@ -17,8 +17,8 @@ type OptionsOf<Group> = {
   readonly [K in keyof Group]?:
     | (Group[K] extends ValueOption<infer T>
         ? Exclude<T, undefined>
-        : Group[K] extends RecordOption
-          ? Readonly<Record<string, string>>
+        : Group[K] extends RecordOption<infer T>
+          ? Readonly<Record<string, T>>
           : OptionsOf<Group[K]>)
     | undefined;
 };

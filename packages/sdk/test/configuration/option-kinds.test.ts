@@ -1,7 +1,17 @@
-import { boolean, choice, integer, strings, text } from '../../src/configuration/option-kinds.js';
+import {
+  ascendingNumbers,
+  boolean,
+  choice,
+  integer,
+  list,
+  lists,
+  strings,
+  text,
+} from '../../src/configuration/option-kinds.js';
 import { schema } from '../../src/configuration/schema.js';
 
 const description = 'An example.';
+const anyName = { description, nameRule: 'a name', acceptsName: () => true };
 
 test.each([
   [0, true],
@@ -39,6 +49,9 @@ test('each kind tells its rule and its type', () => {
     boolean({ description, default: true }),
     choice({ description, default: 'a', values: ['a', 'b'] }),
     strings({ description, nameRule: 'a name', acceptsName: () => true }),
+    list({ description, rule: 'a list', acceptsItem: () => true }),
+    lists({ ...anyName, entryRule: 'items', acceptsItem: () => true }),
+    ascendingNumbers(anyName),
   ];
   expect(rows.map(({ rule, type }) => [rule, type])).toEqual([
     ['a string that is not empty', 'string'],
@@ -46,6 +59,9 @@ test('each kind tells its rule and its type', () => {
     ['true or false', 'boolean'],
     ['one of a, b', "'a' | 'b'"],
     ['strings by name', 'Readonly<Record<string, string>>'],
+    ['a list', 'readonly string[]'],
+    ['lists by name', 'Readonly<Record<string, readonly string[]>>'],
+    ['lists of numbers by name', 'Readonly<Record<string, readonly number[]>>'],
   ]);
 });
 
@@ -91,4 +107,45 @@ test.each([
   ['', false],
 ])('the constant label %j is accepted: %p', (name, accepted) => {
   expect(schema.page.constantLabels.acceptsName(name)).toBe(accepted);
+});
+
+test.each([
+  ['a,b', ['a', 'b']],
+  [' a , ,b*', ['a', 'b*']],
+])('the text %j stands for a list', (written, meant) => {
+  expect(list({ description, rule: 'a list', acceptsItem: () => true }).decode(written)).toEqual(
+    meant,
+  );
+});
+
+test.each([
+  ['a=1 2.5 1e3,b.*= -1  4 ', { a: [1, 2.5, 1000], 'b.*': [-1, 4] }],
+  ['a=1 x', { a: [1, 'x'] }],
+  ['a', 'a'],
+])('the text %j stands for lists of numbers by name', (written, meant) => {
+  expect(ascendingNumbers(anyName).decode(written)).toEqual(meant);
+});
+
+test.each([
+  [[1, 2.5], true],
+  [[0.1], true],
+  [[2, 1], false],
+  [[1, 1], false],
+  [[], false],
+  [[1, Number.POSITIVE_INFINITY], false],
+  [['1'], false],
+  [1, false],
+])('the numbers %j are accepted: %p', (value, accepted) => {
+  expect(ascendingNumbers(anyName).acceptsEntry(value)).toBe(accepted);
+});
+
+test.each([
+  ['orders.placed', true],
+  ['orders.*', true],
+  ['*', true],
+  ['orders placed', false],
+  ['', false],
+])('the pattern %j is accepted: %p', (pattern, accepted) => {
+  expect(schema.page.include.accepts([pattern])).toBe(accepted);
+  expect(schema.instruments.bounds.acceptsName(pattern)).toBe(accepted);
 });

@@ -31,7 +31,7 @@ test('a path as a name is told to be nested', () => {
 
 test.each([
   ['text', 'prometheus', '"prometheus"'],
-  ['a list', [], 'a list'],
+  ['a list', [], '[]'],
   ['a function', () => {}, 'a function'],
 ])('what holds no options is a problem: %s', (_, code, shown) => {
   expect(messagesOf(code)).toEqual([

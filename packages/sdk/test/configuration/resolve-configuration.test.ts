@@ -35,7 +35,10 @@ test('without any source all options have their defaults', () => {
       targetInfo: true,
       translation: 'underscores',
       constantLabels: {},
+      include: [],
+      exclude: [],
     },
+    instruments: { disabled: [], bounds: {}, dropLabels: {}, rename: {} },
     limits: { seriesPerInstrument: 2000, series: 1_000_000 },
     shutdown: { onSignal: true, graceMs: 20_000 },
   });
@@ -96,7 +99,7 @@ test('all problems of all sources are in one error', () => {
     'METERKIT_SCRAPE_PORT: unknown variable (from env METERKIT_SCRAPE_PORT); did you mean OTEL_EXPORTER_PROMETHEUS_PORT?',
     'scrape.prot: unknown option (from code); did you mean scrape.port?',
     'port: unknown option (from code); did you mean scrape.port?',
-    'limits: expected options by name, got a list (from code)',
+    'limits: expected options by name, got [] (from code)',
     'page.constantLabels.zone: expected a string, got 7 (from code); put it in quotes',
     'serviceName: expected a string that is not empty, got " " (from code)',
     'logger: expected an object with the functions error, warn, info and debug, got an object (from code)',
@@ -134,6 +137,7 @@ describe('precedence', () => {
   const candidates: readonly unknown[] = [
     ...words,
     ...['text', 'openmetrics', 'underscores', 'utf-8', true, false, 100, 200, 300],
+    ...[['alpha'], ['b.*', 'c']],
   ];
   const settable = options.flatMap((option) =>
     option.kind === 'value' && option.env && option.inFile !== false ? [option] : [],
@@ -151,7 +155,7 @@ describe('precedence', () => {
             env === undefined ? {} : { [option.env ?? '']: String(env) },
             file === undefined ? undefined : stringify(nested(option, file)),
           );
-          expect(valueAt(configuration, option)).toBe(code ?? env ?? file ?? option.default);
+          expect(valueAt(configuration, option)).toEqual(code ?? env ?? file ?? option.default);
           const line = option.keys.length;
           const column = 2 * line - 1;
           expect(origins.get(path)).toBe(

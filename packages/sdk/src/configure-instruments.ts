@@ -1,0 +1,35 @@
+import type { InstrumentPolicy, Store } from '@meterkit/instruments';
+import { ConfigurationError } from './configuration/configuration-error.js';
+import { displayValue } from './configuration/display-value.js';
+import type { ResolvedConfiguration } from './configuration/resolve-configuration.js';
+import { NameTable, nameList } from './name-table.js';
+
+/**
+ * Gives a store what is configured of its instruments: which are disabled, and other bounds. Throws `ConfigurationError` when
+ * bounds come too late; then nothing has changed.
+ */
+export function configureInstruments(
+  store: Store,
+  { configuration: { instruments }, origins }: ResolvedConfiguration,
+): void {
+  const bounds = new NameTable(instruments.bounds);
+  const policy: InstrumentPolicy = {
+    isDisabled: nameList(instruments.disabled),
+    boundsOf: (name) => bounds.of(name),
+  };
+  const late = store.fixedBounds(policy);
+  if (late.length > 0)
+    throw new ConfigurationError(
+      late.map((name) => ({
+        option: `instruments.bounds.${name}`,
+        rule: 'expected a histogram that has neither observations nor been on a page with other bounds',
+        value: displayValue(bounds.of(name)),
+        origin:
+          origins.get(`instruments.bounds.${name}`) ??
+          origins.get('instruments.bounds') ??
+          'default',
+        fix: 'call init() before the first observation',
+      })),
+    );
+  store.configure({ policy });
+}

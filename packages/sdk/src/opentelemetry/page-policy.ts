@@ -1,0 +1,52 @@
+import { type FamilyColumns, familyName } from '@meterkit/exposition';
+import type { Configuration } from '../configuration/configuration.js';
+import { NameTable, nameList } from '../name-table.js';
+import { withoutLabels } from './without-labels.js';
+
+export type PagePolicyOptions = Pick<Configuration, 'page' | 'instruments'>;
+
+/** What is configured of a page by the names of instruments, of whoever they are: which are on it, their names, their labels. */
+export class PagePolicy {
+  readonly #isOnPage: (columns: FamilyColumns) => boolean;
+  readonly #names: NameTable<string>;
+  readonly #droppedLabels: NameTable<readonly string[]>;
+  /** So that a family is the same one on each page. */
+  readonly #renamed = new WeakMap<FamilyColumns, FamilyColumns>();
+
+  constructor({ page, instruments }: PagePolicyOptions) {
+    const isIncluded = page.include.length === 0 ? () => true : nameList(page.include);
+    const isExcluded = nameList(page.exclude);
+    this.#isOnPage = (columns) => {
+      const { name } = familyName(columns, page.translation);
+      if (columns.type === 'info') return !isExcluded(name); // the target: what a page is about, not what is on it
+      const names = [columns.name, name, `${name}_total`];
+      return names.some(isIncluded) && !names.some(isExcluded);
+    };
+    this.#names = new NameTable(instruments.rename);
+    this.#droppedLabels = new NameTable(instruments.dropLabels);
+  }
+
+  /** The streams as they are to be on the page. Rows with a dropped label are copied: what is read is of this moment. */
+  apply(streams: readonly FamilyColumns[]): readonly FamilyColumns[] {
+    return streams.filter(this.#isOnPage).map((columns) => {
+      const dropped = this.#droppedLabels.of(columns.name) ?? [];
+      const hasDropped = columns.labels.some(({ name }) => dropped.includes(name));
+      return this.#rename(hasDropped ? withoutLabels(columns, dropped) : columns);
+    });
+  }
+
+  #rename(columns: FamilyColumns): FamilyColumns {
+    const name = this.#names.of(columns.name);
+    if (name === undefined) return columns;
+    const known = this.#renamed.get(columns) ?? renamed(columns, name);
+    this.#renamed.set(columns, known);
+    return known;
+  }
+}
+
+/** The same columns, live as they are. A proxy, for an object would have to repeat each of them. */
+function renamed(columns: FamilyColumns, name: string): FamilyColumns {
+  return new Proxy(columns, {
+    get: (target, key) => (key === 'name' ? name : Reflect.get(target, key)),
+  });
+}
