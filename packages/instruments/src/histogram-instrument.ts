@@ -105,7 +105,7 @@ export class BoundHistogramRow implements BoundRow {
     if (this.live && typeof value === 'number' && value >= 0 && value <= Number.MAX_VALUE) {
       (this.#cells[this.#first + this.#buckets.of(value)] as number) += 1;
       (this.#cells[this.#sum] as number) += value;
-    } else this.#recordSlowly(value);
+    } else if (!this.#target.disabled) this.#recordSlowly(value);
   }
 
   #recordSlowly(value: number): void {

@@ -12,7 +12,8 @@ export class RecordingTarget {
   readonly problems: ProblemReport;
   /** The definition contradicts an earlier one of the same name: nothing is recorded, everything is counted as dropped. */
   readonly detached: boolean;
-  #disabled = false;
+  /** Nobody wants its measurements. A field, for bound instruments ask. */
+  disabled = false;
 
   constructor(table: SeriesTable, problems: ProblemReport, detached: boolean) {
     this.table = table;
@@ -22,21 +23,18 @@ export class RecordingTarget {
 
   /** Whether anything is recorded. */
   get records(): boolean {
-    return !this.detached && !this.#disabled;
+    return !this.detached && !this.disabled;
   }
 
   /** Records nothing from now on, and counts nothing as dropped; or records again. */
-  set disabled(disabled: boolean) {
-    this.#disabled = disabled;
+  setDisabled(disabled: boolean): void {
+    this.disabled = disabled;
     this.table.setRecording(!disabled);
-  }
-  get disabled(): boolean {
-    return this.#disabled;
   }
 
   /** Whether the slow path may record; otherwise the measurement is counted as dropped, unless nobody wants it. */
   admits(problem: DropReason | undefined, value: unknown): boolean {
-    if (this.#disabled) return false;
+    if (this.disabled) return false;
     const reason = problem ?? (this.detached ? 'conflicting_definition' : undefined);
     if (reason === undefined) return true;
     this.problems.dropped(this.table, reason, value);

@@ -163,7 +163,7 @@ export class Store {
 
   #apply({ definition: { name, bounds }, instrument, target, table }: Registration): void {
     const disabled = table.scope.name !== 'meterkit' && (this.#policy.isDisabled?.(name) ?? false);
-    if (disabled !== target.disabled) target.disabled = disabled;
+    if (disabled !== target.disabled) target.setDisabled(disabled);
     if (!(instrument instanceof HistogramInstrument)) return;
     const wanted = this.#policy.boundsOf?.(name) ?? bounds ?? [];
     if (!equalBounds(table.bounds, wanted) && table.canChangeBounds) instrument.setBounds(wanted);

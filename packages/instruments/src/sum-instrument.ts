@@ -98,7 +98,7 @@ export class BoundSum implements BoundRow {
   add(amount: number): void {
     if (typeof amount === 'number' && amount >= this.#floor && amount <= Number.MAX_VALUE)
       (this.#cells[this.#at] as number) += amount;
-    else this.#addSlowly(amount);
+    else if (!this.#target.disabled) this.#addSlowly(amount);
   }
 
   #addSlowly(amount: number): void {
