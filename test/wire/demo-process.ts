@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-const EXAMPLE = join(__dirname, '../../examples/deployment-orchestrator');
-
 /** The demo as a process of its own. */
 export interface DemoProcess {
   /** Its page. */
@@ -20,11 +18,15 @@ export interface DemoProcess {
   kill(): boolean;
 }
 
-/** Starts what `npm run demo` starts, as it does: the example's own demo script, without a shell, in a group of its own. */
-export async function startDemo(env: Readonly<Record<string, string>>): Promise<DemoProcess> {
-  const { scripts } = JSON.parse(readFileSync(join(EXAMPLE, 'package.json'), 'utf8'));
+/** Starts what `npm run demo -- NAME` starts, as it does: the example's own demo script, without a shell, in a group of its own. */
+export async function startDemo(
+  name: string,
+  env: Readonly<Record<string, string>>,
+): Promise<DemoProcess> {
+  const example = join(__dirname, '../../examples', name);
+  const { scripts } = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'));
   const child = spawn('sh', ['-c', `exec ${scripts.demo}`], {
-    cwd: EXAMPLE,
+    cwd: example,
     detached: true,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,7 +12,11 @@ let demo: DemoProcess;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meterkit-demo-'));
-  demo = await startDemo({ PORT: '0', DEMO_SECONDS: String(SECONDS), TMPDIR: folder });
+  demo = await startDemo('deployment-orchestrator', {
+    PORT: '0',
+    DEMO_SECONDS: String(SECONDS),
+    TMPDIR: folder,
+  });
 }, TIMEOUT_MS);
 
 afterAll(() => {

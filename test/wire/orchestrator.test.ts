@@ -14,6 +14,7 @@ import {
 } from '../../examples/deployment-orchestrator/test/workspace.js';
 import { describeWith } from '../real-parts.js';
 import { API_TOKENS, type ApiAnswers, driveOrchestrator } from './drive-orchestrator.js';
+import { OF_METERKIT } from './of-meterkit.js';
 import { promtoolComplaint, pythonComplaint } from './other-parsers.js';
 import { RealPrometheus } from './real-prometheus.js';
 import { type ScrapedFamily, scrapedFamilies } from './scraped-families.js';
@@ -30,20 +31,6 @@ const STATUS: Readonly<Record<string, string>> = {
   failed: 'failure',
   'rolled-back': 'rolled_back',
 };
-
-/** What Meterkit says of itself, and of whom. */
-const OF_METERKIT = [
-  'target',
-  'meterkit_callback_failures',
-  'meterkit_collect_failures',
-  'meterkit_label_problems',
-  'meterkit_measurements_dropped',
-  'meterkit_page_problems',
-  'meterkit_scrape_duration_seconds',
-  'meterkit_scrapes',
-  'meterkit_series',
-  'meterkit_series_overflows',
-];
 
 const NEEDED = ['prometheus', 'promtool', 'python'] as const;
 

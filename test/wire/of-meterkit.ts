@@ -1,0 +1,13 @@
+/** The families in which Meterkit says something of itself, and of whom. */
+export const OF_METERKIT = [
+  'target',
+  'meterkit_callback_failures',
+  'meterkit_collect_failures',
+  'meterkit_label_problems',
+  'meterkit_measurements_dropped',
+  'meterkit_page_problems',
+  'meterkit_scrape_duration_seconds',
+  'meterkit_scrapes',
+  'meterkit_series',
+  'meterkit_series_overflows',
+];
