@@ -3,19 +3,21 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import { RunningTimer } from './running-timer.js';
 import type { BoundRow } from './series-table.js';
-import { unitsPerMillisecond } from './unit.js';
+import { type StartedTimer, TimerClock } from './timer-clock.js';
+import { UNMEASURED_TIMER } from './unmeasured-timer.js';
 
 export class HistogramInstrument {
   readonly #target: RecordingTarget;
   readonly #buckets: BucketIndex;
   readonly #width: number;
+  readonly #clock: TimerClock;
 
   constructor(target: RecordingTarget) {
     this.#target = target;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#width = target.table.rows.width;
+    this.#clock = new TimerClock(target.table.spec);
   }
 
   record(value: number, labels: LabelValues = NO_LABELS): void {
@@ -34,27 +36,23 @@ export class HistogramInstrument {
 
   bind(labels: LabelValues = NO_LABELS): BoundHistogramRow {
     const { table } = this.#target;
-    if (this.#target.detached) return new BoundHistogramRow(this.#target, 0);
+    if (this.#target.detached) return new BoundHistogramRow(this.#target, 0, this.#clock);
     const row = table.resolve(labels);
-    return table.intern(row, () => new BoundHistogramRow(this.#target, row));
+    return table.intern(row, () => new BoundHistogramRow(this.#target, row, this.#clock));
   }
 
   remove(labels: LabelValues = NO_LABELS): boolean {
     return this.#target.table.remove(labels);
   }
 
-  startTimer(labels: LabelValues = NO_LABELS): RunningTimer {
-    return new RunningTimer(
-      this,
-      labels,
-      unitsPerMillisecond(this.#target.table.spec.unit) ?? 1e-3,
-    );
+  startTimer(labels: LabelValues = NO_LABELS): StartedTimer {
+    return this.#clock.start(this, labels);
   }
 
   time<R>(...labelsAndFn: [fn: () => R] | [labels: LabelValues, fn: () => R]): R {
     const [labels, fn] = labelsAndFn.length === 1 ? [undefined, labelsAndFn[0]] : labelsAndFn;
     const timer = this.startTimer(labels);
-    return runEnding(fn, () => void timer.stop());
+    return runEnding(fn, timer === UNMEASURED_TIMER ? undefined : () => void timer.stop());
   }
 
   #write(row: number, value: number): void {
@@ -75,8 +73,9 @@ export class BoundHistogramRow implements BoundRow {
   readonly #buckets: BucketIndex;
   readonly #target: RecordingTarget;
   readonly #row: number;
+  readonly #clock: TimerClock;
 
-  constructor(target: RecordingTarget, row: number) {
+  constructor(target: RecordingTarget, row: number, clock: TimerClock) {
     const { rows, buckets } = target.table;
     this.live = !target.detached;
     this.#cells = target.detached ? new Float64Array(0) : rows.chunk(row).values;
@@ -85,6 +84,7 @@ export class BoundHistogramRow implements BoundRow {
     this.#buckets = buckets as BucketIndex; // a histogram's table has them
     this.#target = target;
     this.#row = row;
+    this.#clock = clock;
   }
 
   record(value: number): void {
@@ -92,6 +92,10 @@ export class BoundHistogramRow implements BoundRow {
       (this.#cells[this.#first + this.#buckets.of(value)] as number) += 1;
       (this.#cells[this.#sum] as number) += value;
     } else this.#recordSlowly(value);
+  }
+
+  startTimer(): StartedTimer {
+    return this.#clock.start(this, NO_LABELS);
   }
 
   #recordSlowly(value: number): void {
