@@ -9,10 +9,13 @@ interface MethodContext<T, F> {
   readonly access: { get(object: T): F };
 }
 
-/** A decorator of methods, for the standard and for `experimentalDecorators` of TypeScript. */
+/**
+ * A decorator of methods, for the standard and for `experimentalDecorators` of TypeScript. The method and its class are
+ * inferred from the context of the standard one, of the other only the method.
+ */
 export interface DecorateMethod<T, F extends AnyFunction> {
   (method: NoInfer<F>, context: MethodContext<T, F>): F;
-  (target: T, name: string | symbol, descriptor: TypedPropertyDescriptor<F>): void;
+  (target: NoInfer<T>, name: string | symbol, descriptor: TypedPropertyDescriptor<F>): void;
 }
 
 type Standard = readonly [method: unknown, context: { readonly name: string | symbol }];

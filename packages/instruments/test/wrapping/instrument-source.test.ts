@@ -1,0 +1,38 @@
+import { defaultStore } from '../../src/index.js';
+import { sourceInstrument } from '../../src/wrapping/instrument-source.js';
+import { shop } from './shop-metrics.js';
+
+const told: string[] = [];
+beforeAll(() => defaultStore().logTo({ warn: (message: string) => void told.push(message) }));
+beforeEach(() => void told.splice(0));
+
+const { metrics } = shop();
+
+test.each([
+  ['given', metrics.plain],
+  ['found by a function of the instance', (self: typeof metrics) => self.plain],
+])('an instrument is %s', (_, source) => {
+  expect(sourceInstrument(source, metrics, 'add' as never, 'counted place')).toBe(metrics.plain);
+  expect(told).toEqual([]);
+});
+
+test.each<[string, unknown, string]>([
+  ['nothing', undefined, 'undefined'],
+  ['an instrument of another kind', metrics.time, '[object Object]'],
+  ['a function that finds nothing', () => undefined, 'undefined'],
+  [
+    'a function that throws',
+    () => {
+      throw new RangeError('no metrics');
+    },
+    'RangeError: no metrics',
+  ],
+  ['what cannot be shown', () => Object.create(null), 'object'],
+])('%s leaves a call alone, and is told once', (what, source, shown) => {
+  const subject = `counted ${what}`;
+  for (let i = 0; i < 3; i++)
+    expect(sourceInstrument(source, metrics, 'add' as never, subject)).toBeUndefined();
+  expect(told).toEqual([
+    `${subject}: expected an instrument with add, got ${shown}; its calls are not measured`,
+  ]);
+});
