@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LabelSpecs, LabelsOf, LabelValues } from '../label.js';
 import { NO_LABELS } from '../recording-target.js';
 
@@ -21,7 +22,7 @@ export function callLabels(options: unknown, call: object): LabelValues {
   try {
     const { labels } = (options ?? {}) as { readonly labels?: unknown }; // plain JavaScript may pass anything
     const made: unknown = typeof labels === 'function' ? labels(call) : labels;
-    if (!(made instanceof Promise)) return (made ?? NO_LABELS) as LabelValues; // what they are worth is seen as they are recorded
+    if (!types.isPromise(made)) return (made ?? NO_LABELS) as LabelValues; // what they are worth is seen as they are recorded
     made.catch(() => undefined); // or the process would end of a rejected label
     return UNREADABLE;
   } catch {

@@ -3,7 +3,7 @@ import type { LabelSpecs, LabelValues } from '../label.js';
 import { runEnding } from '../run-ending.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
-import { type InstrumentSource, sourceInstrument } from './instrument-source.js';
+import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
 import { type AnyFunction, type Around, type EndedCall, wrapFunction } from './wrap-function.js';
 
 /**
@@ -34,8 +34,9 @@ interface Counting {
 }
 
 function counting(source: unknown, options: unknown, subject: string): Around {
+  const counterOf = instrumentFinder<Counting>(source, 'add', subject);
   return (call, run) => {
-    const counter = sourceInstrument<Counting>(source, call.self, 'add', subject);
+    const counter = counterOf(call.self);
     if (counter === undefined) return run();
     return runEnding(run, (ending) => counter.add(1, callLabels(options, { ...call, ...ending })));
   };

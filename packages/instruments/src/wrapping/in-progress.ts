@@ -3,7 +3,7 @@ import type { LabelSpecs, LabelValues } from '../label.js';
 import { runEnding } from '../run-ending.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
-import { type InstrumentSource, sourceInstrument } from './instrument-source.js';
+import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
 import { type AnyFunction, type Around, type StartedCall, wrapFunction } from './wrap-function.js';
 
 /**
@@ -37,9 +37,9 @@ interface Tracking {
 }
 
 function tracking(source: unknown, options: unknown, subject: string): Around {
+  const counterOf = instrumentFinder<Tracking>(source, 'startInProgress', subject);
   return (call, run) => {
-    const counter = sourceInstrument<Tracking>(source, call.self, 'startInProgress', subject);
-    const mark = counter?.startInProgress(callLabels(options, call));
+    const mark = counterOf(call.self)?.startInProgress(callLabels(options, call));
     return mark === undefined ? run() : runEnding(run, () => mark.stop());
   };
 }

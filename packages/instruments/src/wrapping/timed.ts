@@ -4,7 +4,7 @@ import { runEnding } from '../run-ending.js';
 import { UNMEASURED_TIMER } from '../unmeasured-timer.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
-import { type InstrumentSource, sourceInstrument } from './instrument-source.js';
+import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
 import { type AnyFunction, type Around, type EndedCall, wrapFunction } from './wrap-function.js';
 
 /**
@@ -37,8 +37,9 @@ interface Timing {
 }
 
 function timing(source: unknown, options: unknown, subject: string): Around {
+  const histogramOf = instrumentFinder<Timing>(source, 'startTimer', subject);
   return (call, run) => {
-    const timer = sourceInstrument<Timing>(source, call.self, 'startTimer', subject)?.startTimer();
+    const timer = histogramOf(call.self)?.startTimer();
     if (timer === undefined) return run();
     if (timer === UNMEASURED_TIMER) return runEnding(run);
     return runEnding(run, (ending) => void timer.stop(callLabels(options, { ...call, ...ending })));

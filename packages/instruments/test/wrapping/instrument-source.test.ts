@@ -1,5 +1,5 @@
 import { defaultStore } from '../../src/index.js';
-import { sourceInstrument } from '../../src/wrapping/instrument-source.js';
+import { instrumentFinder } from '../../src/wrapping/instrument-source.js';
 import { shop } from './shop-metrics.js';
 
 const told: string[] = [];
@@ -12,7 +12,8 @@ test.each([
   ['given', metrics.plain],
   ['found by a function of the instance', (self: typeof metrics) => self.plain],
 ])('an instrument is %s', (_, source) => {
-  expect(sourceInstrument(source, metrics, 'add' as never, 'counted place')).toBe(metrics.plain);
+  const find = instrumentFinder<typeof metrics.plain>(source, 'add', 'counted place');
+  expect(find(metrics)).toBe(metrics.plain);
   expect(told).toEqual([]);
 });
 
@@ -28,10 +29,18 @@ test.each<[string, unknown, string]>([
     'RangeError: no metrics',
   ],
   ['what cannot be shown', () => Object.create(null), 'object'],
+  [
+    'a function that finds something else each time',
+    (() => {
+      let calls = 0;
+      return () => ++calls;
+    })(),
+    '1',
+  ],
 ])('%s leaves a call alone, and is told once', (what, source, shown) => {
   const subject = `counted ${what}`;
-  for (let i = 0; i < 3; i++)
-    expect(sourceInstrument(source, metrics, 'add' as never, subject)).toBeUndefined();
+  const find = instrumentFinder<typeof metrics.plain>(source, 'add', subject);
+  for (let i = 0; i < 3; i++) expect(find(metrics)).toBeUndefined();
   expect(told).toEqual([
     `${subject}: expected an instrument with add, got ${shown}; its calls are not measured`,
   ]);
