@@ -6,7 +6,9 @@ import {
   OTHER,
   OVERFLOW_LABEL,
 } from './label.js';
+import { isShareOfTimers, MOST_SKIPPED } from './sample-timers.js';
 import { showValue } from './show-value.js';
+import { unitsPerMillisecond } from './unit.js';
 
 /** OpenTelemetry API, Instrument name syntax. */
 const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
@@ -44,6 +46,7 @@ export function checkDefinition(definition: InstrumentDefinition): readonly stri
       `${name}.ttlMs: expected none, for a series goes when its callback does not report it, got ${showValue(ttlMs)}`,
     ),
     ...checkBounds(definition),
+    ...checkSampling(definition),
     ...checkLabels(definition),
   ];
 }
@@ -63,6 +66,20 @@ function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly str
     ...rule(
       list.every((bound, i) => i === 0 || bound > (list[i - 1] ?? 0)),
       `${name}.bounds: expected ascending numbers, got ${showValue(list)}`,
+    ),
+  ];
+}
+
+function checkSampling({ kind, name, unit, sampleTimers }: InstrumentDefinition) {
+  if (sampleTimers === undefined) return [];
+  return [
+    ...rule(
+      isShareOfTimers(sampleTimers),
+      `${name}.sampleTimers: expected 1 / n for a whole n from 1 to ${MOST_SKIPPED}, got ${showValue(sampleTimers)}`,
+    ),
+    ...rule(
+      kind === 'histogram' && unitsPerMillisecond(unit) !== undefined,
+      `${name}.sampleTimers: expected none, for only histograms in a unit of time have timers, got ${showValue(sampleTimers)}`,
     ),
   ];
 }

@@ -4,12 +4,13 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import { RunningTimer } from './running-timer.js';
 import type { BoundRow } from './series-table.js';
-import { unitsPerMillisecond } from './unit.js';
+import { type StartedTimer, TimerClock } from './timer-clock.js';
+import { UNMEASURED_TIMER } from './unmeasured-timer.js';
 
 export class HistogramInstrument {
   readonly #target: RecordingTarget;
+  readonly #clock: TimerClock;
   #buckets: BucketIndex;
   #width: number;
 
@@ -17,6 +18,7 @@ export class HistogramInstrument {
     this.#target = target;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#width = target.table.rows.width;
+    this.#clock = new TimerClock(target.table.spec);
   }
 
   /** Gives it other bounds. Only while it has no observations and has been on no page. */
@@ -42,27 +44,23 @@ export class HistogramInstrument {
 
   bind(labels: LabelValues = NO_LABELS): BoundHistogramRow {
     const { table } = this.#target;
-    if (this.#target.detached) return new BoundHistogramRow(this.#target, 0);
+    if (this.#target.detached) return new BoundHistogramRow(this.#target, 0, this.#clock);
     const row = table.resolve(labels);
-    return table.intern(row, () => new BoundHistogramRow(this.#target, row));
+    return table.intern(row, () => new BoundHistogramRow(this.#target, row, this.#clock));
   }
 
   remove(labels: LabelValues = NO_LABELS): boolean {
     return this.#target.table.remove(labels);
   }
 
-  startTimer(labels: LabelValues = NO_LABELS): RunningTimer {
-    return new RunningTimer(
-      this,
-      labels,
-      unitsPerMillisecond(this.#target.table.spec.unit) ?? 1e-3,
-    );
+  startTimer(labels: LabelValues = NO_LABELS): StartedTimer {
+    return this.#clock.start(this, labels);
   }
 
   time<R>(...labelsAndFn: [fn: () => R] | [labels: LabelValues, fn: () => R]): R {
     const [labels, fn] = labelsAndFn.length === 1 ? [undefined, labelsAndFn[0]] : labelsAndFn;
-    const timer = this.startTimer(labels);
-    return runEnding(fn, () => void timer.stop());
+    const timer = this.#target.disabled ? UNMEASURED_TIMER : this.startTimer(labels);
+    return runEnding(fn, timer === UNMEASURED_TIMER ? undefined : () => void timer.stop());
   }
 
   #write(row: number, value: number): void {
@@ -83,12 +81,14 @@ export class BoundHistogramRow implements BoundRow {
   #buckets: BucketIndex;
   readonly #target: RecordingTarget;
   readonly #row: number;
+  readonly #clock: TimerClock;
 
-  constructor(target: RecordingTarget, row: number) {
+  constructor(target: RecordingTarget, row: number, clock: TimerClock) {
     this.live = target.records;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#target = target;
     this.#row = row;
+    this.#clock = clock;
     if (!target.detached) this.reseat();
   }
 
@@ -106,6 +106,10 @@ export class BoundHistogramRow implements BoundRow {
       (this.#cells[this.#first + this.#buckets.of(value)] as number) += 1;
       (this.#cells[this.#sum] as number) += value;
     } else if (!this.#target.disabled) this.#recordSlowly(value);
+  }
+
+  startTimer(): StartedTimer {
+    return this.#clock.start(this, NO_LABELS);
   }
 
   #recordSlowly(value: number): void {

@@ -3,16 +3,18 @@ export { explicitBounds, exponentialBounds, linearBounds } from './bounds.js';
 export { createStore, defaultStore } from './default-store.js';
 export type { MeterClass, MeterOptions } from './define-meter.js';
 export { defineMeter } from './define-meter.js';
+export { errorType } from './error-type.js';
 export type {
   BoundCounter,
+  BoundDurationHistogram,
   BoundGauge,
   BoundHistogram,
+  BoundTimer,
   BoundUpDownCounter,
   Counter,
   DurationHistogram,
   Gauge,
   Histogram,
-  InProgress,
   InstrumentOf,
   Observable,
   ObservableCallback,
@@ -43,3 +45,10 @@ export type { ProblemLogger } from './problem-log.js';
 export type { CollectOptions, InstrumentPolicy, Store, StoreOptions } from './store.js';
 export type { Scope } from './table-spec.js';
 export type { TimeUnit, Unit } from './unit.js';
+export type { CallLabels, LabelOptions } from './wrapping/call-labels.js';
+export { Counted, counted } from './wrapping/counted.js';
+export type { DecorateMethod } from './wrapping/decorate-method.js';
+export { InProgress, inProgress } from './wrapping/in-progress.js';
+export type { InstrumentSource } from './wrapping/instrument-source.js';
+export { Timed, timed } from './wrapping/timed.js';
+export type { AnyFunction, EndedCall, StartedCall } from './wrapping/wrap-function.js';

@@ -1,6 +1,7 @@
 import type { Bounds } from './bounds.js';
 import type { LabelSpecs } from './label.js';
-import type { Unit } from './unit.js';
+import { describeSampling } from './sample-timers.js';
+import type { TimeUnit, Unit } from './unit.js';
 
 /** The kinds of instruments, in OpenTelemetry's words. */
 export type InstrumentKind =
@@ -17,6 +18,7 @@ export interface InstrumentDefinition<
   K extends InstrumentKind = InstrumentKind,
   S extends LabelSpecs = LabelSpecs,
   U extends Unit | undefined = Unit | undefined,
+  T extends number | undefined = number | undefined,
 > {
   readonly kind: K;
   /** Dotted OpenTelemetry name without unit and `_total`, which the page appends; the page's own name with `exactName`. */
@@ -27,6 +29,8 @@ export interface InstrumentDefinition<
   readonly labels: S;
   /** Histograms only. */
   readonly bounds: K extends 'histogram' ? Bounds : undefined;
+  /** Histograms in a unit of time only. `undefined`: every timer is measured. */
+  readonly sampleTimers: T;
   /** The page shows the name as it stands: no unit appended, no UNIT line. */
   readonly exactName: boolean;
   /** Series at a time, the overflow series apart. `undefined`: the store's. */
@@ -51,10 +55,18 @@ export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefi
   readonly ttlMs?: number;
 }
 
-export interface HistogramOptions<S extends LabelSpecs, U extends Unit | undefined>
-  extends InstrumentOptions<S, U> {
+export interface HistogramOptions<
+  S extends LabelSpecs,
+  U extends Unit | undefined,
+  T extends number | undefined = number | undefined,
+> extends InstrumentOptions<S, U> {
   /** Default: OpenTelemetry's for seconds when the unit is `s`, else its general ones (SDK, Explicit Bucket Histogram). */
   readonly bounds?: Bounds;
+  /**
+   * The share of timers that read the clock, `1 / n`: for what takes not much longer than two readings, 80 ns. Which, is
+   * random. `stop()` of the others returns `undefined`; `record()` is not sampled. HELP says so. Default: all.
+   */
+  readonly sampleTimers?: T & (U extends TimeUnit ? unknown : never);
 }
 
 // biome-ignore lint/complexity/noBannedTypes: the literal `{}` is what makes `keyof` empty for an instrument without labels
@@ -66,7 +78,7 @@ type Declare<K extends InstrumentKind> = <
 >(
   name: string,
   options: InstrumentOptions<S, U>,
-) => InstrumentDefinition<K, NoInfer<S>, NoInfer<U>>; // or what takes the definition would be asked, and answer with any labels
+) => InstrumentDefinition<K, NoInfer<S>, NoInfer<U>, undefined>; // or what takes the definition would be asked, and answer with any labels
 
 /** Declares a sum that only grows. Its page name ends in `_total`, which is not to be written here. */
 export const counter: Declare<'counter'> = declare('counter');
@@ -88,12 +100,18 @@ export const observableUpDownCounter: Declare<'observableUpDownCounter'> =
 export const observableGauge: Declare<'observableGauge'> = declare('observableGauge');
 
 /** Declares a distribution. In a unit of time it has timers. */
-export function histogram<S extends LabelSpecs = NoLabels, U extends Unit | undefined = undefined>(
+export function histogram<
+  S extends LabelSpecs = NoLabels,
+  U extends Unit | undefined = undefined,
+  T extends number | undefined = undefined,
+>(
   name: string,
-  options: HistogramOptions<S, U>,
-): InstrumentDefinition<'histogram', NoInfer<S>, NoInfer<U>> {
+  options: HistogramOptions<S, U, T>,
+): InstrumentDefinition<'histogram', NoInfer<S>, NoInfer<U>, NoInfer<T>> {
   const bounds = options.bounds ?? (options.unit === 's' ? SECONDS_BOUNDS : GENERAL_BOUNDS);
-  return { ...common(name, options), kind: 'histogram', bounds };
+  const sampleTimers = options.sampleTimers as T; // absent exactly when T is undefined
+  const description = describeSampling(options.description, sampleTimers);
+  return { ...common(name, options), description, kind: 'histogram', bounds, sampleTimers };
 }
 
 /** OpenTelemetry semantic conventions, HTTP: the advised bounds for durations in seconds. */
@@ -111,6 +129,7 @@ function declare<K extends Exclude<InstrumentKind, 'histogram'>>(kind: K): Decla
     ...common(name, options),
     kind,
     bounds: undefined as InstrumentDefinition<K>['bounds'], // K is no histogram
+    sampleTimers: undefined,
   });
 }
 

@@ -66,22 +66,46 @@ export interface BoundHistogram {
   record(value: number): void;
 }
 
-/** A distribution of durations. Timers run on a monotonic clock and record in the instrument's own unit. */
-export interface DurationHistogram<S extends LabelSpecs> extends Histogram<S> {
+/**
+ * A distribution of durations. Timers run on a monotonic clock and record in the instrument's own unit. `E` is what a timer
+ * returns in the end: also `undefined` where a share of them is measured (`sampleTimers`).
+ */
+export interface DurationHistogram<S extends LabelSpecs, E extends number | undefined = number>
+  extends Histogram<S> {
+  bind(...labels: LabelArguments<S>): BoundDurationHistogram<E>;
   /** Starts to measure, with the labels that hold unless they are amended: "declined" before it is "paid". */
-  startTimer(...labels: LabelArguments<S>): Timer<S>;
+  startTimer(...labels: LabelArguments<S>): Timer<S, E>;
   /** Times `fn`, or its promise, whether it succeeds or fails. Result and error are those of `fn`. */
   time<R>(...labelsAndFn: [...LabelArguments<S>, fn: () => R]): R;
+}
+
+export interface BoundDurationHistogram<E extends number | undefined = number>
+  extends BoundHistogram {
+  /** Starts to measure. */
+  startTimer(): BoundTimer<E>;
+}
+
+/** A running measurement of time into a bound histogram. Leaving a `using` block stops it. */
+export interface BoundTimer<E extends number | undefined = number> extends Disposable {
+  /**
+   * Records and returns the time since the start, in the instrument's unit; `undefined` when this timer is not measured.
+   * Only the first call records.
+   */
+  stop(): E;
 }
 
 type SomeLabels<S extends LabelSpecs> = Partial<NonNullable<LabelArguments<S>[0]>>;
 
 /** A running measurement of time. Leaving a `using` block stops it. */
-export interface Timer<S extends LabelSpecs> extends Disposable {
+export interface Timer<S extends LabelSpecs, E extends number | undefined = number>
+  extends Disposable {
   /** Amends the labels before the end. */
   set(labels: SomeLabels<S>): void;
-  /** Records and returns the time since the start, in the instrument's unit. Only the first call records. */
-  stop(labels?: SomeLabels<S>): number;
+  /**
+   * Records and returns the time since the start, in the instrument's unit; `undefined` when this timer is not measured.
+   * Only the first call records.
+   */
+  stop(labels?: SomeLabels<S>): E;
 }
 
 /** Something that is counted as in progress until it is stopped; only the first call counts. */
@@ -113,6 +137,7 @@ export type InstrumentOf<D> = D extends {
   readonly kind: infer K;
   readonly labels: infer S extends LabelSpecs;
   readonly unit: infer U extends Unit | undefined;
+  readonly sampleTimers: infer T;
 }
   ? K extends 'counter'
     ? Counter<S>
@@ -122,7 +147,7 @@ export type InstrumentOf<D> = D extends {
         ? Gauge<S>
         : K extends 'histogram'
           ? U extends TimeUnit
-            ? DurationHistogram<S>
+            ? DurationHistogram<S, T extends undefined ? number : number | undefined>
             : Histogram<S>
           : Observable<S>
   : never;

@@ -1,18 +1,19 @@
 import type { LabelValues } from './label.js';
+import { NO_LABELS } from './recording-target.js';
 
-interface Recorder {
+export interface DurationRecorder {
   record(value: number, labels: LabelValues): void;
 }
 
 /** A running measurement of time on the monotonic clock. The two readings of the clock cost 80 ns, the record 35. */
 export class RunningTimer implements Disposable {
-  readonly #recorder: Recorder;
+  readonly #recorder: DurationRecorder;
   readonly #unitsPerMs: number;
   readonly #startMs = performance.now();
   #labels: LabelValues;
   #elapsed: number | undefined;
 
-  constructor(recorder: Recorder, labels: LabelValues, unitsPerMs: number) {
+  constructor(recorder: DurationRecorder, labels: LabelValues, unitsPerMs: number) {
     this.#recorder = recorder;
     this.#labels = labels;
     this.#unitsPerMs = unitsPerMs;
@@ -24,15 +25,20 @@ export class RunningTimer implements Disposable {
 
   stop(labels?: LabelValues): number {
     if (this.#elapsed !== undefined) return this.#elapsed;
-    if (labels !== undefined) this.set(labels);
     const elapsedMs = Math.max(0, performance.now() - this.#startMs); // a replaced clock may run backwards
     this.#elapsed = elapsedMs * this.#unitsPerMs;
-    this.#recorder.record(this.#elapsed, this.#labels);
+    this.#recorder.record(this.#elapsed, this.#ended(labels));
     return this.#elapsed;
   }
 
   [Symbol.dispose](): void {
     this.stop();
+  }
+
+  /** Labels that are all given at the end are recorded as they are: what is wrong with them is counted there. */
+  #ended(labels: LabelValues | undefined): LabelValues {
+    if (labels === undefined) return this.#labels;
+    return this.#labels === NO_LABELS ? labels : merge(this.#labels, labels);
   }
 }
 

@@ -10,6 +10,7 @@ export function sameDefinition(a: InstrumentDefinition, b: InstrumentDefinition)
       a.unit === b.unit &&
       a.exactName === b.exactName &&
       String(a.bounds) === String(b.bounds) &&
+      (a.sampleTimers ?? 1) === (b.sampleTimers ?? 1) &&
       sameSet(names, Object.keys(b.labels)) &&
       names.every((name) => sameLabel(a.labels[name], b.labels[name])))
   );

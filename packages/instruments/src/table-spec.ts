@@ -24,6 +24,8 @@ export interface TableSpec {
   readonly scope: Scope;
   readonly labels: LabelSpecs;
   readonly bounds: Bounds | undefined;
+  /** The share of timers that are measured; `undefined`: all. */
+  readonly sampleTimers: number | undefined;
   /** Series at a time; `undefined`: what the store says. */
   readonly seriesLimit: number | undefined;
   /** Its numbers are what callbacks report: no series are made before, and one that comes back goes on. */
@@ -42,6 +44,7 @@ export function tableSpec(definition: InstrumentDefinition, scope: Scope): Table
     scope,
     labels: definition.labels,
     bounds: definition.bounds,
+    sampleTimers: definition.sampleTimers,
     seriesLimit: definition.seriesLimit,
     observed: isObservable(definition.kind),
   };

@@ -33,6 +33,8 @@ const SOUND: readonly (readonly [string, InstrumentDefinition])[] = [
   ],
   ['a histogram', spread],
   ['negative bounds', histogram('spread', { description, bounds: [-1, 0, 1] })],
+  ['a share of timers', histogram('spread', { description, unit: 'ms', sampleTimers: 1 / 49 })],
+  ['all of the timers', histogram('spread', { description, unit: 's', sampleTimers: 1 })],
   [
     'limits at their edges',
     counter('things', {
@@ -121,6 +123,30 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
     'a bound that is no number',
     with_({ bounds: [Number.NaN] }, spread),
     ['spread.bounds: expected finite numbers (+Inf is implied), got [NaN]'],
+  ],
+  [
+    'a share of timers that is no 1 / n',
+    with_({ unit: 's', sampleTimers: 64 }, spread),
+    ['spread.sampleTimers: expected 1 / n for a whole n from 1 to 1000000, got 64'],
+  ],
+  [
+    'a share of timers that is text',
+    with_({ unit: 's', sampleTimers: '1/64' }, spread),
+    ['spread.sampleTimers: expected 1 / n for a whole n from 1 to 1000000, got "1/64"'],
+  ],
+  [
+    'a share of timers where there are none',
+    with_({ unit: 'By', sampleTimers: 0.5 }, spread),
+    [
+      'spread.sampleTimers: expected none, for only histograms in a unit of time have timers, got 0.5',
+    ],
+  ],
+  [
+    'a share of timers of a counter of seconds',
+    with_({ unit: 's', sampleTimers: 0.5 }),
+    [
+      'things.sampleTimers: expected none, for only histograms in a unit of time have timers, got 0.5',
+    ],
   ],
   [
     'a bound twice',

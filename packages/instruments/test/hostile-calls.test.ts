@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import {
+  counted,
   counter,
   createStore,
   defineMeter,
   gauge,
   histogram,
+  inProgress,
   type LabelSpecs,
   observableCounter,
   observableGauge,
   oneOf,
   text,
+  timed,
   upDownCounter,
 } from '../src/index.js';
 
@@ -35,6 +38,7 @@ function hostileMeter(labels: LabelSpecs) {
       upDown: upDownCounter('up_down', { description, labels, seriesLimit: 5 }),
       gauge: gauge('gauge', { description, labels }),
       histogram: histogram('histogram', { description, labels, unit: 's' }),
+      sampled: histogram('sampled', { description, labels, unit: 's', sampleTimers: 1 / 2 }),
       observed: observableGauge('observed', { description, labels }),
       observedSum: observableCounter('observed_sum', { description, labels, seriesLimit: 5 }),
     },
@@ -95,11 +99,17 @@ async function callEverything(labels: LabelSpecs, given: readonly unknown[]) {
     call(instrument, 'remove', ...given);
     call(call(instrument, 'bind', ...rest), record, 1);
   }
-  const timer = call(meter.histogram, 'startTimer', ...given);
-  call(timer, 'set', ...given);
-  call(timer, 'stop', ...rest);
-  call(call(meter.histogram, 'startTimer', ...rest), 'stop', ...given);
-  expect(call(meter.histogram, 'time', first, () => 7)).toBe(7);
+  for (const histogram of [meter.histogram, meter.sampled]) {
+    const timer = call(histogram, 'startTimer', ...given);
+    call(timer, 'set', ...given);
+    call(timer, 'stop', ...rest);
+    call(call(histogram, 'startTimer', ...rest), 'stop', ...given);
+    const bound = call(call(histogram, 'bind', ...given), 'startTimer', ...given);
+    call(bound, 'set', ...given);
+    call(bound, 'stop', ...given);
+    expect(call(histogram, 'time', first, () => 7)).toBe(7);
+  }
+  callWrapped(meter, given);
   call(call(meter.upDown, 'startInProgress', ...given), 'stop', ...given);
   expect(call(meter.upDown, 'trackInProgress', first, () => 7)).toBe(7);
   for (const observed of [meter.observed, meter.observedSum]) {
@@ -111,6 +121,26 @@ async function callEverything(labels: LabelSpecs, given: readonly unknown[]) {
   }
   await store.collect({ callbackTimeoutMs: 20 });
   return store;
+}
+
+/** Functions that are wrapped with anything as instrument, options and labels. */
+function callWrapped(meter: object, given: readonly unknown[]) {
+  for (const [wrap, instrument] of [
+    [timed, 'histogram'],
+    [timed, 'sampled'],
+    [counted, 'counter'],
+    [inProgress, 'upDown'],
+  ] as const) {
+    const wrapping = wrap as unknown as (...args: readonly unknown[]) => (n: number) => number; // as plain JavaScript calls it
+    const { [instrument]: own } = meter as Readonly<Record<string, unknown>>;
+    for (const [source, options] of [
+      [own, given[0]],
+      [own, { labels: given[0] }],
+      [own, { labels: () => given[0] }],
+      [() => own, { labels: async () => given[0] }],
+    ])
+      expect(wrapping(source, (n: number) => n, options)(7)).toBe(7);
+  }
 }
 
 function expectSoundPage(store: ReturnType<typeof createStore>): void {

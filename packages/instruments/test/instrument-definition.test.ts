@@ -28,6 +28,7 @@ describe('a declaration', () => {
       unit: undefined,
       labels: {},
       bounds: undefined,
+      sampleTimers: undefined,
       exactName: false,
       seriesLimit: undefined,
       ttlMs: undefined,
@@ -54,6 +55,13 @@ describe('a declaration', () => {
       outcome: { kind: 'closed', values: ['a', 'b'] },
       region: { kind: 'open', limit: 5 },
       place: { kind: 'open', limit: 200 },
+    });
+  });
+
+  it('of a histogram that measures a share of its timers says so in its description', () => {
+    expect(histogram('h', { description, unit: 's', sampleTimers: 1 / 64 })).toMatchObject({
+      description: 'Things. One timer in 64 is measured.',
+      sampleTimers: 1 / 64,
     });
   });
 

@@ -36,6 +36,28 @@ describe('a run', () => {
     expect(await outcome(fn)).toEqual(expected);
   });
 
+  it.each<[string, () => unknown, object]>([
+    ['what it returned', () => 7, { failed: false, result: 7 }],
+    ['what it threw', raise(error), { failed: true, error }],
+    ['that it threw nothing', raise(undefined), { failed: true }],
+    ['what its promise was fulfilled with', async () => 7, { failed: false, result: 7 }],
+    ['what its promise was rejected with', () => Promise.reject(error), { failed: true, error }],
+  ])('tells %s', async (_, fn, expected) => {
+    const endings: unknown[] = [];
+    await Promise.resolve()
+      .then(() => runEnding(fn, (ending) => void endings.push(ending)))
+      .catch(() => undefined);
+    expect(endings).toEqual([{ result: undefined, error: undefined, ...expected }]);
+  });
+
+  it('gives the same to who does not ask for its end', async () => {
+    expect(runEnding(() => 7)).toBe(7);
+    expect(() => runEnding(raise(error))).toThrow(error);
+    const promise = Promise.resolve(8);
+    expect(runEnding(() => promise)).toBe(promise);
+    expect(runEnding(() => thenable((done) => done?.(9)))).toBeInstanceOf(Promise);
+  });
+
   it('ends once when a thenable settles twice', async () => {
     const often = thenable((done, fail) => {
       done?.(7);

@@ -7,6 +7,8 @@ const labels = { kind: oneOf('a', 'b'), place: text() };
 const base = counter('things', { description, labels, unit: '{thing}' });
 const spread = histogram('spread', { description, bounds: explicitBounds(1, 2) });
 
+const timing = histogram('spread', { description, unit: 's', sampleTimers: 1 / 4 });
+
 const SAME: readonly (readonly [string, InstrumentDefinition, InstrumentDefinition])[] = [
   ['are the same object', base, base],
   ['say the same', base, counter('things', { description, labels, unit: '{thing}' })],
@@ -16,6 +18,7 @@ const SAME: readonly (readonly [string, InstrumentDefinition, InstrumentDefiniti
     base,
     { ...base, seriesLimit: 7, ttlMs: 1000, labels: { ...labels, place: text({ limit: 3 }) } },
   ],
+  ['measure all timers', { ...timing, sampleTimers: 1 }, { ...timing, sampleTimers: undefined }],
   [
     'have their labels in another order',
     base,
@@ -36,6 +39,8 @@ const DIFFERENT: readonly (readonly [string, InstrumentDefinition, InstrumentDef
   ['have another value', base, { ...base, labels: { ...labels, kind: oneOf('a', 'c') } }],
   ['have one value more', base, { ...base, labels: { ...labels, kind: oneOf('a', 'b', 'c') } }],
   ['have other bounds', spread, { ...spread, bounds: explicitBounds(1, 3) }],
+  ['measure another share of timers', timing, { ...timing, sampleTimers: 1 / 8 }],
+  ['measure all timers', timing, { ...timing, sampleTimers: undefined }],
   ['have one bound more', spread, { ...spread, bounds: explicitBounds(1, 2, 3) }],
 ];
 

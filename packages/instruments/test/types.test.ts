@@ -1,5 +1,7 @@
 import {
+  type BoundTimer,
   type Counter,
+  counted,
   counter,
   createStore,
   type DurationHistogram,
@@ -8,12 +10,15 @@ import {
   gauge,
   type Histogram,
   histogram,
+  type InProgress,
+  inProgress,
   type LabelsOf,
   type MeterClass,
   type Observable,
   observableGauge,
   oneOf,
   text,
+  timed,
   type UpDownCounter,
   upDownCounter,
 } from '../src/index.js';
@@ -45,6 +50,12 @@ class Orders extends defineMeter({
       labels: { outcome: oneOf('paid', 'lost') },
     }),
     plainTime: histogram('orders.plain_time', { description, unit: 'ms' }),
+    sampled: histogram('orders.sampled', {
+      description,
+      unit: 'us',
+      sampleTimers: 1 / 64,
+      labels: { outcome: oneOf('paid', 'lost') },
+    }),
     size: histogram('orders.size', { description, unit: 'By' }),
     bare: histogram('orders.bare', { description }),
     queue: observableGauge('orders.queue', { description, labels: { region: text() } }),
@@ -53,6 +64,10 @@ class Orders extends defineMeter({
   place(labels: LabelsOf<typeof orderLabels>): void {
     this.placed.add(1, labels);
   }
+}
+
+async function place(region: string): Promise<number> {
+  return region.length;
 }
 
 /** Never called: the compiler is what is tested. */
@@ -97,6 +112,40 @@ function wrongUses(orders: Orders): void {
   orders.time.startTimer({ outcome: 'paid' }).set({ region: 'eu' });
   // @ts-expect-error: a timer of no labels takes none at its end
   orders.plainTime.startTimer().stop({ outcome: 'paid' });
+  // @ts-expect-error: a timer that is perhaps not measured has perhaps no duration
+  orders.bare.record(orders.sampled.startTimer({ outcome: 'paid' }).stop());
+  // @ts-expect-error: neither has a bound one
+  orders.bare.record(orders.sampled.bind({ outcome: 'paid' }).startTimer().stop());
+  // @ts-expect-error: nothing is timed in bytes, also where it is bound
+  orders.size.bind().startTimer();
+  // @ts-expect-error: there are no timers to be sampled in bytes
+  histogram('h', { description, unit: 'By', sampleTimers: 1 / 64 });
+  // @ts-expect-error: nor in no unit
+  histogram('h', { description, sampleTimers: 1 / 64 });
+  // @ts-expect-error: a counter has none in any unit
+  counter('c', { description, unit: 's', sampleTimers: 1 / 64 });
+  // @ts-expect-error: a timed function has labels where the instrument has some
+  timed(orders.time, place);
+  // @ts-expect-error: of a closed set
+  timed(orders.time, place, { labels: { outcome: 'won' } });
+  // @ts-expect-error: also where they are computed
+  timed(orders.time, place, { labels: () => ({ outcome: 'won' }) });
+  // @ts-expect-error: none is missing
+  counted(orders.placed, place, { labels: ({ args: [region] }) => ({ region }) });
+  // @ts-expect-error: there are none where the instrument has none
+  timed(orders.plainTime, place, { labels: { outcome: 'paid' } });
+  // @ts-expect-error: a function takes what it takes
+  void timed(orders.plainTime, place)(5);
+  // @ts-expect-error: labels know what it takes
+  counted(orders.placed, place, { labels: ({ args: [, no] }) => ({ channel: 'web', region: no }) });
+  // @ts-expect-error: nothing is timed in bytes
+  timed(orders.size, place);
+  // @ts-expect-error: nothing is counted by a gauge
+  counted(orders.stock, place, { labels: { region: 'eu' } });
+  inProgress(orders.active, place, {
+    // @ts-expect-error: at the start nobody knows the result
+    labels: ({ failed }) => ({ channel: failed ? 'web' : 'app' }),
+  });
   // @ts-expect-error: nothing can be recorded into what callbacks report
   orders.queue.set(1, { region: 'eu' });
   // @ts-expect-error: a callback has the labels of its instrument
@@ -128,6 +177,19 @@ describe('the types of a meter', () => {
     >();
     yes<Orders['stock'] extends Gauge<{ region: ReturnType<typeof text> }> ? true : false>();
     yes<Orders['plainTime'] extends DurationHistogram<NoLabels> ? true : false>();
+    yes<
+      ReturnType<Orders['sampled']['startTimer']>['stop'] extends () => number | undefined
+        ? true
+        : false
+    >();
+    yes<
+      Same<
+        ReturnType<ReturnType<Orders['sampled']['bind']>['startTimer']>,
+        BoundTimer<number | undefined>
+      >
+    >();
+    yes<Same<ReturnType<ReturnType<Orders['plainTime']['bind']>['startTimer']>, BoundTimer>>();
+    yes<Orders['time'] extends DurationHistogram<infer _, number> ? true : false>();
     yes<Same<Orders['size'], Histogram<NoLabels>>>();
     yes<Same<Orders['bare'], Histogram<NoLabels>>>();
     yes<Orders['queue'] extends Observable<{ region: ReturnType<typeof text> }> ? true : false>();
@@ -155,6 +217,32 @@ describe('the types of a meter', () => {
     const eight: Promise<number> = orders.time.time({ outcome: 'paid' }, async () => 8);
     const nine: number = orders.plainTime.time(() => 9);
     orders.plainTime.startTimer().stop();
+    orders.plainTime.bind().startTimer().stop();
+    const perhaps: number | undefined = orders.sampled.startTimer({ outcome: 'lost' }).stop();
+    const ten: number = orders.sampled.time({ outcome: 'paid' }, () => 10);
+    expect([perhaps === undefined || perhaps >= 0, ten]).toEqual([true, 10]);
+    const wrapped: typeof place = timed(orders.sampled, place, {
+      labels: ({ args: [region], failed, result }) => ({
+        outcome: failed || result > region.length ? 'lost' : 'paid',
+      }),
+    });
+    const generic: <T>(of: T) => readonly T[] = timed(orders.plainTime, <T>(of: T) => [of]);
+    const counts: typeof place = counted(orders.placed, wrapped, {
+      labels: ({ args: [region] }) => ({ channel: 'web', region }),
+    });
+    const self = { region: 'eu' };
+    const ofSelf = inProgress(
+      orders.active,
+      function (this: typeof self, channel: 'web' | 'app') {
+        return this.region + channel;
+      },
+      {
+        labels: ({ args: [channel], self: { region } }) => ({ channel: region ? channel : 'web' }),
+      },
+    );
+    expect([await counts('eu'), generic(7), ofSelf.call(self, 'app')]).toEqual([2, [7], 'euapp']);
+    const mark: InProgress = orders.active.startInProgress({ channel: 'web' });
+    mark.stop();
     orders.stock.bind({ region: 'eu' }).set(5);
     orders.size.record(5);
     const stop: () => void = orders.queue.observe(async (result) =>

@@ -23,7 +23,9 @@ export function openLibrary() {
     store,
     counter: (name, labels) => make(store, counter, name, labels),
     gauge: (name, labels) => make(store, gauge, name, labels),
-    histogram: (name, labels, bounds) => make(store, histogram, name, labels, { bounds }),
+    /** `more`: what the others do not have, such as `sampleTimers`. */
+    histogram: (name, labels, bounds, more) =>
+      make(store, histogram, name, labels, { bounds, ...more }),
     increment: (counter, amount, labels) => counter.add(amount, labels),
     observe: (histogram, value, labels) => histogram.record(value, labels),
     /** The value of each series of an instrument; of a histogram its number of observations. */

@@ -1,0 +1,24 @@
+import type { LabelValues } from './label.js';
+import { type DurationRecorder, RunningTimer } from './running-timer.js';
+import type { TableSpec } from './table-spec.js';
+import { TimerSampling } from './timer-sampling.js';
+import { unitsPerMillisecond } from './unit.js';
+import { UNMEASURED_TIMER } from './unmeasured-timer.js';
+
+export type StartedTimer = RunningTimer | typeof UNMEASURED_TIMER;
+
+/** Starts the timers of an instrument and of its bound ones, or as many of them as the instrument measures. */
+export class TimerClock {
+  readonly #unitsPerMs: number;
+  readonly #sampling: TimerSampling | undefined;
+
+  constructor({ unit, sampleTimers: share = 1 }: TableSpec) {
+    this.#unitsPerMs = unitsPerMillisecond(unit) ?? 1e-3; // in another unit its type has no timers
+    this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
+  }
+
+  start(recorder: DurationRecorder, labels: LabelValues): StartedTimer {
+    if (this.#sampling !== undefined && !this.#sampling.next()) return UNMEASURED_TIMER;
+    return new RunningTimer(recorder, labels, this.#unitsPerMs);
+  }
+}

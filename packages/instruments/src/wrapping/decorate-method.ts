@@ -1,0 +1,51 @@
+import { MeterDefinitionError } from '../meter-definition-error.js';
+import { showValue } from '../show-value.js';
+import type { AnyFunction } from './wrap-function.js';
+
+/** What this package reads of the context of a standard decorator (TC39 Decorators, `ClassMethodDecoratorContext`). */
+interface MethodContext<T, F> {
+  readonly kind: 'method';
+  readonly name: string | symbol;
+  readonly access: { get(object: T): F };
+}
+
+/**
+ * A decorator of methods, for the standard and for `experimentalDecorators` of TypeScript. The method and its class are
+ * inferred from the context of the standard one, of the other only the method.
+ */
+export interface DecorateMethod<T, F extends AnyFunction> {
+  (method: NoInfer<F>, context: MethodContext<T, F>): F;
+  (target: NoInfer<T>, name: string | symbol, descriptor: TypedPropertyDescriptor<F>): void;
+}
+
+type Standard = readonly [method: unknown, context: { readonly name: string | symbol }];
+type Legacy = readonly [
+  target: object,
+  name: string | symbol,
+  descriptor: PropertyDescriptor | undefined,
+];
+
+/** The decorator that puts `wrap` around a method. Throws {@link MeterDefinitionError} for what is no method. */
+export function decorateMethod<T, F extends AnyFunction>(
+  decorator: string,
+  wrap: (method: F, subject: string) => F,
+): DecorateMethod<T, F> {
+  const decorated = (method: unknown, name: string | symbol) => {
+    const subject = `@${decorator} ${String(name)}`;
+    if (typeof method === 'function') return wrap(method as F, subject); // the types of the decorator say which
+    throw new MeterDefinitionError([`${subject}: expected a method, got ${showValue(method)}`]);
+  };
+  const decorate = (...given: Standard | Legacy): F | undefined => {
+    if (!isLegacy(given)) return decorated(given[0], given[1].name);
+    const [, name, descriptor] = given;
+    const method = decorated(descriptor?.value, name);
+    if (descriptor !== undefined) descriptor.value = method;
+    return undefined;
+  };
+  return decorate as DecorateMethod<T, F>; // one function for both, told by the second argument
+}
+
+/** The second argument of a standard decorator is an object, that of a legacy one the name of the method. */
+function isLegacy(given: Standard | Legacy): given is Legacy {
+  return typeof given[1] !== 'object';
+}
