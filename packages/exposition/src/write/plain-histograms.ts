@@ -10,6 +10,12 @@ const SPACE = 32;
 const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 
+/**
+ * Writes histograms with a sum and nothing behind their values, up to the first that needs a second look, see
+ * {@link writePlainRows}. Buckets, sum and count of a row are read in one go, so that they agree.
+ *
+ * Hot, and so one function: a tenth to a fifth less than by `putHistogram`, which is called for each part of a line.
+ */
 export function writePlainHistograms(run: FamilyRun, block: Block): void {
   const { rowCount, columns, text } = run;
   const { chunks, chunkShift } = columns;
@@ -19,10 +25,10 @@ export function writePlainHistograms(run: FamilyRun, block: Block): void {
   const mask = (1 << chunkShift) - 1;
   const width = thresholds.length + 1;
   const longestLine = head.length + longestLabels(labels) + text.longestThreshold + VALUE_LENGTH;
-  const last = block.limit - longestLine * (width + 1);
+  const full = block.limit - longestLine * (width + 1);
   let position = block.position;
   let row = run.nextRow;
-  rows: for (; row < rowCount && position <= last; row++) {
+  rows: for (; row < rowCount && position <= full; row++) {
     const { hidden, ids, values } = chunks[row >>> chunkShift] as RowChunk; // row < rowCount
     const slot = row & mask;
     if (hidden[slot] !== 0) continue;
@@ -36,6 +42,7 @@ export function writePlainHistograms(run: FamilyRun, block: Block): void {
     const sum = values[cell + thresholds.length] as number; // behind the buckets
     if (!(sum >= 0) || count === Number.POSITIVE_INFINITY) break;
 
+    // Head and labels, which the other lines copy.
     const start = position;
     for (let i = 0; i < head.length; i += 8)
       view.setFloat64(position + i, head.view.getFloat64(i, true), true);
@@ -56,6 +63,7 @@ export function writePlainHistograms(run: FamilyRun, block: Block): void {
         view.setFloat64(position + i, fragment.getFloat64(from + i, true), true);
       position += length;
     }
+
     const seriesLength = position - start;
     const labelsLength = position - labelsStart;
     let cumulative = 0;
