@@ -203,7 +203,7 @@ test('rule 2: fifty scrapes at once share the runs of a callback', async () => {
     result.observe(7);
   });
   meter.createObservableGauge('slow').addCallback(callback);
-  const arrived = jest.spyOn(exporter, 'collectPage');
+  const arrived = jest.spyOn(exporter.endpoint, 'scrape');
   const pages = Array.from({ length: 50 }, () => pageOf(exporter));
   await entered.promise;
   while (arrived.mock.calls.length < 50) await new Promise((resolve) => setImmediate(resolve));
