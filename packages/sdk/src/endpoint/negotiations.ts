@@ -15,10 +15,10 @@ export class Negotiations {
 
   /** The same object for the same headers, while it is remembered. */
   of({ accept, 'accept-encoding': encoding }: IncomingHttpHeaders): Negotiation {
-    const acceptEncoding = [encoding].flat().join();
-    const key = `${accept}\n${acceptEncoding}`; // no header has a line break
+    const key = `${accept}\n${encoding}`; // no header has a line break
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    const acceptEncoding = [encoding].flat().join();
     const negotiation = negotiate({ accept, acceptEncoding, defaultFormat: this.#defaultFormat });
     if (this.#known.size === LIMIT) this.#known.clear();
     this.#known.set(key, negotiation);
