@@ -190,6 +190,17 @@ test.each<[string, (ask: () => Promise<void>, meter: Meter, store: Store) => voi
   },
 );
 
+test('pages that are asked for in one turn of the event loop share a collection', async () => {
+  const { exporter, meter } = provided({ page: { scopeLabels: false } });
+  const callback = jest.fn();
+  meter.createObservableGauge('seen').addCallback(callback);
+  const first = exporter.collectPage({ timeoutMs: 100 });
+  await new Promise<void>((resolve) => process.nextTick(resolve)); // nothing but promises is between them
+  const second = exporter.collectPage({ timeoutMs: 100 });
+  for (const { end } of await Promise.all([first, second])) end();
+  expect(callback).toHaveBeenCalledTimes(1);
+});
+
 test('rule 2: fifty scrapes at once share the runs of a callback', async () => {
   const { exporter, meter } = provided({
     page: { scopeLabels: false },
