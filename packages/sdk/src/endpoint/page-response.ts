@@ -1,19 +1,13 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { constants, createGzip, type Gzip, gzip } from 'node:zlib';
+import type { Gzip } from 'node:zlib';
 import type { Negotiation } from '@meterkit/exposition';
-import { HeldPage } from './held-page.js';
+import { gzipStream } from './gzip.js';
 import { answerText } from './responses.js';
 
-/** Level 1: 147 ns a line; level 6 takes four times as long for 7 % fewer bytes. */
-const GZIP = { level: constants.Z_BEST_SPEED };
-
-const compress = promisify(gzip);
-
 /**
- * The answer that a page becomes: up to 1 MiB in one piece, so that a failure is still a status, and from there on streamed with
- * back-pressure. A failure or the deadline destroys the socket of a streamed one, so that the scrape fails whole instead of being half a page.
+ * The answer that a page becomes: in one piece, or streamed with back-pressure. Until it is sent a failure or the deadline is a
+ * status. Afterwards it destroys the socket, so that the scrape fails whole instead of being half a page.
  */
 export class PageResponse {
   readonly #request: IncomingMessage;
@@ -25,7 +19,6 @@ export class PageResponse {
   #isGivenUp = false;
   #isAbandoned = false;
   #isGzip = false;
-  readonly #held = new HeldPage();
   #stream: ServerResponse | Gzip | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
@@ -59,24 +52,26 @@ export class PageResponse {
     if (this.#isGzip) this.#response.setHeader('content-encoding', 'gzip');
   }
 
-  /**
-   * Takes a block of the page; the block is the caller's again when the promise resolves, or at once without one. Rejects when
-   * the page is given up.
-   */
-  take(block: Uint8Array): undefined | Promise<void> {
+  /** Sends a whole page, compressed already. Resolves when the system has it. Rejects when the page is given up. */
+  async send(body: Buffer): Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
-    if (this.#stream === undefined && this.#held.add(block)) return undefined;
-    return this.#write(this.#stream ?? this.#startStream(), block);
+    this.#response.setHeader('content-length', body.length);
+    this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
+    await this.#finished();
   }
 
-  /** Resolves when the system has all of the page. Rejects when the page is given up. */
+  /** Streams bytes of the page; they are the caller's again when the promise resolves. Rejects when the page is given up. */
+  take(bytes: Uint8Array): Promise<void> {
+    if (this.#isGivenUp) return this.#givenUp;
+    this.#stream ??= this.#isGzip ? this.#zipped() : this.#response;
+    return this.#write(this.#stream, bytes);
+  }
+
+  /** Ends what was streamed. Resolves when the system has all of it. Rejects when the page is given up. */
   async end(): Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
-    if (this.#stream === undefined) await this.#sendHeld();
-    else this.#stream.end();
-    if (!this.#response.writableFinished)
-      await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
-    this.#held.release();
+    this.#stream?.end();
+    await this.#finished();
   }
 
   /** Gives the page up, once: a status while nothing has been sent, a broken connection afterwards. */
@@ -103,23 +98,13 @@ export class PageResponse {
     this.#giveUp(new Error('the scraper has gone'));
   };
 
-  async #sendHeld(): Promise<void> {
-    const page = this.#held.bytes;
-    const body = this.#isGzip ? await compress(page, GZIP) : page;
-    if (this.#isGivenUp) return this.#givenUp;
-    this.#response.setHeader('content-length', body.length);
-    this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
-  }
-
-  #startStream(): ServerResponse | Gzip {
-    this.#stream = this.#isGzip ? this.#zipped() : this.#response;
-    const release = (): void => this.#held.release();
-    this.#write(this.#stream, this.#held.bytes).then(release, () => undefined); // who gives the next block hears of it
-    return this.#stream;
+  async #finished(): Promise<void> {
+    if (!this.#response.writableFinished)
+      await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
   }
 
   #zipped(): Gzip {
-    const stream = createGzip(GZIP);
+    const stream = gzipStream();
     stream.on('error', () => this.fail('The page could not be compressed\n'));
     stream.pipe(this.#response);
     return stream;

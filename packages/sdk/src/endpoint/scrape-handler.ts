@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createPageWriter, type Negotiation, negotiate, writePage } from '@meterkit/exposition';
-import type { CollectedPage, PageSource } from '../collected-page.js';
+import type { Negotiation } from '@meterkit/exposition';
+import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
 import { answerText } from './responses.js';
 import { scrapeDeadlineMs } from './scrape-deadline.js';
 import { ScrapesSeen } from './scrapes-seen.js';
+import { SharedPage } from './shared-page.js';
 
 /** Of the time of a scrape this much is kept for writing, if there is more. */
 const WRITING_MS = 250;
@@ -17,8 +19,8 @@ const WRITING_MS = 250;
 const COLLECTING_MS = 250;
 
 /**
- * Answers a scrape in two phases: collecting, which overlapping scrapes share and which decides the status, and writing, for
- * which each scrape passes over the columns itself.
+ * Answers a scrape in two phases: collecting, which decides the status, and writing. Scrapes that arrive while another collects
+ * share its collection, and if they ask for the same its page; deadline, status and outcome are each scrape's own.
  */
 export class ScrapeHandler {
   readonly seen = new ScrapesSeen();
@@ -26,6 +28,9 @@ export class ScrapeHandler {
   readonly #configuration: Configuration;
   readonly #metrics: ScrapeMetrics;
   readonly #log: LogLimiter;
+  readonly #negotiations: Negotiations;
+  /** The pages whose writing has not begun, by what was asked for. */
+  readonly #collecting = new Map<string, SharedPage>();
   #running = 0;
 
   constructor(context: {
@@ -38,6 +43,7 @@ export class ScrapeHandler {
     this.#configuration = context.configuration;
     this.#metrics = context.metrics;
     this.#log = new LogLimiter(context.logger);
+    this.#negotiations = new Negotiations(context.configuration.scrape.defaultFormat);
   }
 
   /** Answers GET and HEAD. Rejects only when somebody else has answered. */
@@ -66,15 +72,18 @@ export class ScrapeHandler {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<ScrapeOutcome> {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
-    let collected: CollectedPage | undefined;
+    let shared: SharedPage | undefined;
     try {
-      const negotiation = this.#negotiate(request);
-      collected = await this.#source.collectPage({
-        timeoutMs: this.#callbackTimeoutMs(deadlineMs),
-        escaping: negotiation.escaping,
-      });
-      await this.#write(collected, negotiation, answer);
-      return collected.partial ? 'partial' : 'complete';
+      const negotiation = this.#negotiations.of(request.headers);
+      answer.begin(negotiation);
+      shared = this.#join(negotiation, deadlineMs);
+      const { partial, body } = await shared.written;
+      if (body !== undefined) await answer.send(body);
+      else {
+        await shared.stream((bytes) => answer.take(bytes));
+        await answer.end();
+      }
+      return partial ? 'partial' : 'complete';
     } catch (error) {
       if (answer.isAbandoned) return 'aborted';
       this.#log.warn('scrape', () => `a scrape failed: ${error}`);
@@ -82,29 +91,22 @@ export class ScrapeHandler {
       return 'failed';
     } finally {
       answer.dispose();
-      collected?.end();
+      shared?.leave({ isSent: response.writableFinished });
     }
   }
 
-  async #write(
-    { page, report }: CollectedPage,
-    negotiation: Negotiation,
-    answer: PageResponse,
-  ): Promise<void> {
+  /** The page that is about to be written for others, or one of its own. */
+  #join({ format, escaping, contentEncoding }: Negotiation, deadlineMs: number): SharedPage {
+    const asked = `${format} ${escaping} ${contentEncoding}`;
+    const known = this.#collecting.get(asked);
+    if (known !== undefined) return known.join();
+    const collecting = this.#source
+      .collectPage({ timeoutMs: this.#callbackTimeoutMs(deadlineMs), escaping })
+      .finally(() => this.#collecting.delete(asked)); // who comes later has newer values to get
     const { created } = this.#configuration.page;
-    const writer = createPageWriter(page, { format: negotiation.format, created });
-    answer.begin(negotiation);
-    await writePage(writer, (block) => answer.take(block));
-    report(writer.problems);
-    await answer.end();
-  }
-
-  #negotiate({ headers }: IncomingMessage): Negotiation {
-    return negotiate({
-      accept: headers.accept,
-      acceptEncoding: [headers['accept-encoding']].flat().join(),
-      defaultFormat: this.#configuration.scrape.defaultFormat,
-    });
+    const page = new SharedPage(collecting, { format, contentEncoding, created });
+    this.#collecting.set(asked, page);
+    return page.join();
   }
 
   #callbackTimeoutMs(deadlineMs: number): number {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FamilyColumns } from '@meterkit/exposition';
 import { defaultStore, type Store } from '@meterkit/instruments';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
@@ -112,8 +113,8 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
 
   async collectPage({ timeoutMs, escaping }: CollectPageOptions): Promise<CollectedPage> {
     if (this.#configuration.disabled) return NOTHING;
-    // not begun before it can be shared: a callback may ask for a page
-    this.#collecting ??= Promise.resolve()
+    // not begun in this turn of the event loop, for the scrapes that have arrived with this one, and for a callback that asks for a page
+    this.#collecting ??= nextTurn()
       .then(() => this.#collectStreams(timeoutMs))
       .finally(() => {
         this.#collecting = undefined;

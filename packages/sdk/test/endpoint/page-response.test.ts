@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { negotiate } from '@meterkit/exposition';
 import { PageResponse } from '../../src/endpoint/page-response.js';
 import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js';
@@ -10,7 +10,6 @@ import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js'
 afterEach(stopServers);
 
 const BLOCK = new Uint8Array(65_536).fill(97);
-/** More than is held. */
 const MANY = 40;
 
 const plain = negotiate({});
@@ -40,38 +39,54 @@ async function served(write: Write, { negotiation = plain, deadlineMs = 10_000 }
   return { url, answered };
 }
 
-function blocks(count: number): Write {
-  return async (answer) => {
-    for (let i = 0; i < count; i++) await answer.take(BLOCK);
-    await answer.end();
-  };
-}
+const whole: Write = (answer) => answer.send(Buffer.from(BLOCK));
 
-test.each([
-  ['plain', plain, 'a small page', 1],
-  ['plain', plain, 'a large page', MANY],
-  ['gzip', gzipped, 'a small page', 1],
-  ['gzip', gzipped, 'a large page', MANY],
-])('sends all bytes, %s, of %4$s', async (_, negotiation, __, count) => {
-  const { url } = await served(blocks(count), { negotiation });
+const streamed: Write = async (answer) => {
+  for (let i = 0; i < MANY; i++) await answer.take(BLOCK);
+  await answer.end();
+};
+
+test('sends a whole page with its length', async () => {
+  const { url } = await served(whole);
   const { status, headers, body } = await requestRaw(url);
-  const page = negotiation === gzipped ? gunzipSync(body) : body;
-  expect([status, page.length]).toEqual([200, count * BLOCK.length]);
-  expect(headers['content-encoding']).toBe(negotiation === gzipped ? 'gzip' : undefined);
-  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
-  expect(headers['cache-control']).toBe('no-store');
-  const isLarge = count === MANY;
-  expect(headers['content-length']).toBe(isLarge ? undefined : String(body.length));
-  expect(headers['transfer-encoding']).toBe(isLarge ? 'chunked' : undefined);
+  expect([status, body.equals(BLOCK)]).toEqual([200, true]);
+  expect(headers).toMatchObject({
+    'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+    'cache-control': 'no-store',
+    vary: 'Accept, Accept-Encoding',
+    'content-length': '65536',
+  });
+  expect(headers['content-encoding']).toBeUndefined();
+});
+
+test('sends a whole page that is compressed as it is', async () => {
+  const body = gzipSync(BLOCK);
+  const { url } = await served((answer) => answer.send(body), { negotiation: gzipped });
+  const response = await requestRaw(url);
+  expect(response.body.equals(body)).toBe(true);
+  expect(response.headers['content-encoding']).toBe('gzip');
 });
 
 test.each([
-  [plain, 1],
-  [plain, MANY],
-  [gzipped, 1],
-  [gzipped, MANY],
-])('answers HEAD without a body (%#)', async (negotiation, count) => {
-  const { url } = await served(blocks(count), { negotiation });
+  ['plain', plain],
+  ['gzip', gzipped],
+])('streams a page in chunks, %s', async (_, negotiation) => {
+  const { url } = await served(streamed, { negotiation });
+  const { status, headers, body } = await requestRaw(url);
+  const page = negotiation === gzipped ? gunzipSync(body) : body;
+  expect([status, page.length]).toEqual([200, MANY * BLOCK.length]);
+  expect(headers['content-encoding']).toBe(negotiation === gzipped ? 'gzip' : undefined);
+  expect(headers['content-length']).toBeUndefined();
+  expect(headers['transfer-encoding']).toBe('chunked');
+});
+
+test.each([
+  [plain, whole],
+  [plain, streamed],
+  [gzipped, whole],
+  [gzipped, streamed],
+])('answers HEAD without a body (%#)', async (negotiation, write) => {
+  const { url } = await served(write, { negotiation });
   const { status, body } = await requestRaw(url, { method: 'HEAD' });
   expect([status, body.length]).toEqual([200, 0]);
 });
@@ -94,11 +109,10 @@ test.each([plain, gzipped])(
     let isBroken: boolean | undefined;
     const { url, answered } = await served(
       async (answer, response) => {
-        await answer.take(BLOCK);
         answer.fail('no\n');
         answer.fail('again\n'); // the first word stands
         isBroken = response.destroyed;
-        await answer.take(BLOCK);
+        await answer.send(Buffer.from(BLOCK));
       },
       { negotiation },
     );
@@ -173,11 +187,9 @@ test('leaves no timer and no listener behind', async () => {
 
 test('the deadline is a status while nothing has been sent', async () => {
   const { url, answered } = await served(
-    async (answer) => {
-      for (;;) {
-        await answer.take(new Uint8Array(1));
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+    async (answer, response) => {
+      await once(response, 'finish'); // of the status
+      await answer.send(Buffer.from(BLOCK));
     },
     { deadlineMs: 1 },
   );

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
-import { assemblePage, type FamilyColumns, type Page } from '@meterkit/exposition';
+import { assemblePage, type Page } from '@meterkit/exposition';
 import { createStore } from '@meterkit/instruments';
 import { resolveConfiguration } from '../../src/configuration/resolve-configuration.js';
 import { ScrapeHandler } from '../../src/endpoint/scrape-handler.js';
 import { SCRAPE_OUTCOMES, ScrapeMetrics } from '../../src/scrape-metrics.js';
+import { rows } from '../rows.js';
 import { seriesOf } from '../series-of.js';
 import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js';
 
@@ -61,36 +62,6 @@ const broken = assemblePage([
     },
   }),
 ]);
-
-function rows(name: string, count: number): FamilyColumns {
-  return {
-    name,
-    type: 'gauge',
-    unit: '',
-    description: 'Rows.',
-    exactName: false,
-    scope: { name: '' },
-    labels: [
-      {
-        name: 'row',
-        values: ['', ...Array.from({ length: count }, (_, i) => `${i}`)],
-        generation: 0,
-      },
-    ],
-    bounds: undefined,
-    rowCount: count,
-    chunkShift: 30,
-    chunks: [
-      {
-        values: new Float64Array(count),
-        ids: Uint32Array.from({ length: count }, (_, i) => i + 1),
-        hidden: new Uint8Array(count),
-        created: new Uint32Array(count),
-      },
-    ],
-    startMs: 0,
-  };
-}
 
 test.each([
   [false, 'complete'],
@@ -194,4 +165,100 @@ test('a scrape that failed has seen nothing', async () => {
   expect(seen).toBe(false);
   await requestRaw(url);
   await next;
+});
+
+/** Collections that end when they are told to: what each began with, and a family whose value a test changes. */
+function gathered() {
+  const family = rows('small', 1);
+  const page = assemblePage([family]);
+  const waiting: (() => void)[] = [];
+  const collect = jest.fn(() => new Promise<Page>((resolve) => waiting.push(() => resolve(page))));
+  const set = (value: number): void => void family.chunks[0]?.values.fill(value);
+  return { collect, set, release: () => waiting.splice(0).forEach((resolve) => void resolve()) };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('scrapes that overlap while one collects get the same bytes, GET and HEAD', async () => {
+  const { collect, release } = gathered();
+  const { url, handler, outcomes, open } = await handled(collect);
+  const arrived = jest.spyOn(handler, 'handle');
+  const scrapes = ['GET', 'GET', 'HEAD'].map((method) => requestRaw(url, { method }));
+  await until(() => arrived.mock.calls.length === 3);
+  release();
+  const [first, second, head] = await Promise.all(scrapes);
+  expect(first?.body.toString()).toContain('small{row="0"} 0');
+  expect(second?.body).toEqual(first?.body);
+  expect([head?.body.length, head?.headers['content-length']]).toEqual([
+    0,
+    first?.headers['content-length'],
+  ]);
+  expect(collect).toHaveBeenCalledTimes(1);
+  expect([outcomes(), open()]).toEqual([{ ...none, complete: 3 }, 0]);
+});
+
+test.each([
+  ['accept-encoding', 'gzip'],
+  ['accept', 'application/openmetrics-text'],
+  ['accept', 'text/plain;version=1.0.0;escaping=allow-utf-8'],
+])('who asks for another %s, %s, gets a page of its own', async (name, value) => {
+  const { collect, release } = gathered();
+  const { url } = await handled(collect);
+  const scrapes = [requestRaw(url), requestRaw(url, { headers: { [name]: value } })];
+  await until(() => collect.mock.calls.length === 2);
+  release();
+  const [plain, other] = await Promise.all(scrapes);
+  expect(plain?.body.toString()).toContain('small{row="0"} 0');
+  expect(other?.headers).not.toMatchObject({
+    'content-type': plain?.headers['content-type'],
+    'content-length': plain?.headers['content-length'],
+  });
+});
+
+test('a scrape that arrives after the writing has begun gets newer values', async () => {
+  const { collect, set, release } = gathered();
+  const { url } = await handled(collect);
+  const first = requestRaw(url);
+  await until(() => collect.mock.calls.length === 1);
+  release();
+  expect((await first).body.toString()).toContain('small{row="0"} 0');
+  set(1);
+  const second = requestRaw(url);
+  await until(() => collect.mock.calls.length === 2);
+  release();
+  expect((await second).body.toString()).toContain('small{row="0"} 1');
+});
+
+test('a scraper that goes leaves those whole that share its page', async () => {
+  const { collect, release } = gathered();
+  const { url, handler, outcomes, open, left, ended } = await handled(collect);
+  const arrived = jest.spyOn(handler, 'handle');
+  const scraper = request(url);
+  const gone = closed(scraper.end());
+  await until(() => arrived.mock.calls.length === 1);
+  const other = requestRaw(url);
+  await until(() => arrived.mock.calls.length === 2);
+  scraper.destroy();
+  await Promise.all([gone, left]);
+  release();
+  expect((await other).body.toString()).toContain('small{row="0"} 0');
+  await ended;
+  expect([outcomes(), open()]).toEqual([{ ...none, complete: 1, aborted: 1 }, 0]);
+});
+
+test('a scraper in a hurry fails alone', async () => {
+  const { collect, release } = gathered();
+  const { url, handler, outcomes } = await handled(collect);
+  const arrived = jest.spyOn(handler, 'handle');
+  const headers = { 'x-prometheus-scrape-timeout-seconds': '0.1' };
+  const hasty = requestRaw(url, { headers });
+  await until(() => arrived.mock.calls.length === 1);
+  const other = requestRaw(url);
+  await until(() => arrived.mock.calls.length === 2);
+  expect((await hasty).status).toBe(500);
+  release();
+  expect((await other).body.toString()).toContain('small{row="0"} 0');
+  expect(outcomes()).toEqual({ ...none, complete: 1, failed: 1 });
 });

@@ -190,6 +190,17 @@ test.each<[string, (ask: () => Promise<void>, meter: Meter, store: Store) => voi
   },
 );
 
+test('pages that are asked for in one turn of the event loop share a collection', async () => {
+  const { exporter, meter } = provided({ page: { scopeLabels: false } });
+  const callback = jest.fn();
+  meter.createObservableGauge('seen').addCallback(callback);
+  const first = exporter.collectPage({ timeoutMs: 100 });
+  await new Promise<void>((resolve) => process.nextTick(resolve)); // nothing but promises is between them
+  const second = exporter.collectPage({ timeoutMs: 100 });
+  for (const { end } of await Promise.all([first, second])) end();
+  expect(callback).toHaveBeenCalledTimes(1);
+});
+
 test('rule 2: fifty scrapes at once share the runs of a callback', async () => {
   const { exporter, meter } = provided({
     page: { scopeLabels: false },
@@ -203,7 +214,7 @@ test('rule 2: fifty scrapes at once share the runs of a callback', async () => {
     result.observe(7);
   });
   meter.createObservableGauge('slow').addCallback(callback);
-  const arrived = jest.spyOn(exporter, 'collectPage');
+  const arrived = jest.spyOn(exporter.endpoint, 'scrape');
   const pages = Array.from({ length: 50 }, () => pageOf(exporter));
   await entered.promise;
   while (arrived.mock.calls.length < 50) await new Promise((resolve) => setImmediate(resolve));

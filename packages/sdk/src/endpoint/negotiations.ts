@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Negotiation, negotiate, type PageFormat } from '@meterkit/exposition';
+
+/** Scrapers that are remembered. More than these are rare, and only slower. */
+const LIMIT = 8;
+
+/** What was negotiated with the last scrapers: each says the same at every scrape. */
+export class Negotiations {
+  readonly #defaultFormat: PageFormat;
+  readonly #known = new Map<string, Negotiation>();
+
+  constructor(defaultFormat: PageFormat) {
+    this.#defaultFormat = defaultFormat;
+  }
+
+  /** The same object for the same headers, while it is remembered. */
+  of({ accept, 'accept-encoding': encoding }: IncomingHttpHeaders): Negotiation {
+    const key = `${accept}\n${encoding}`; // no header has a line break
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const acceptEncoding = [encoding].flat().join();
+    const negotiation = negotiate({ accept, acceptEncoding, defaultFormat: this.#defaultFormat });
+    if (this.#known.size === LIMIT) this.#known.clear();
+    this.#known.set(key, negotiation);
+    return negotiation;
+  }
+}

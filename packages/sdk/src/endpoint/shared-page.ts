@@ -1,0 +1,77 @@
+import { createPageWriter, type Negotiation, type PageSink, writePage } from '@meterkit/exposition';
+import type { CollectedPage } from '../collected-page.js';
+import { gzipped } from './gzip.js';
+import { HeldPage } from './held-page.js';
+
+export interface SharedPageOptions extends Pick<Negotiation, 'format' | 'contentEncoding'> {
+  readonly created: boolean;
+}
+
+/** How a page was written. */
+export interface WrittenPage {
+  readonly partial: boolean;
+  /** The whole page as it is sent; undefined when it is too large to be held, and each scrape has to stream it. */
+  readonly body: Buffer | undefined;
+}
+
+/**
+ * A page for all scrapes that asked for the same before its writing began: while it can be held it is written and compressed
+ * once. It knows nothing of them but how many they are, so that none can harm another.
+ */
+export class SharedPage {
+  readonly written: Promise<WrittenPage>;
+  readonly #options: SharedPageOptions;
+  readonly #collecting: Promise<CollectedPage>;
+  #end: () => void = () => undefined;
+  #held: HeldPage | undefined;
+  #scrapes = 0;
+  #isUnread = true;
+
+  constructor(collecting: Promise<CollectedPage>, options: SharedPageOptions) {
+    this.#options = options;
+    this.#collecting = collecting;
+    this.written = this.#write();
+  }
+
+  /** For one scrape more, which has to `leave()` after `written` is settled. */
+  join(): this {
+    this.#scrapes++;
+    return this;
+  }
+
+  /** The page ends with its last scrape. Its memory is used again when the system has taken all of every answer (`isSent`). */
+  leave({ isSent }: { readonly isSent: boolean }): void {
+    this.#isUnread &&= isSent;
+    if (--this.#scrapes > 0) return;
+    this.#end();
+    if (this.#isUnread) this.#held?.release();
+  }
+
+  /** Writes a page without a body, for each scrape in a pass of its own: the first goes on where the memory has ended. */
+  async stream(sink: PageSink): Promise<void> {
+    const { page, report } = await this.#collecting;
+    const begun = this.#held;
+    this.#held = undefined;
+    const writer = begun?.writer ?? createPageWriter(page, this.#options);
+    if (begun !== undefined) {
+      await sink(begun.bytes);
+      begun.release();
+    }
+    await writePage(writer, sink);
+    report(writer.problems);
+  }
+
+  async #write(): Promise<WrittenPage> {
+    const { page, partial, report, end } = await this.#collecting;
+    this.#end = end;
+    this.#held = new HeldPage(createPageWriter(page, this.#options));
+    const { writer } = this.#held;
+    if (!(await this.#held.fill())) return { partial, body: undefined };
+    report(writer.problems);
+    const { bytes } = this.#held;
+    return {
+      partial,
+      body: this.#options.contentEncoding === 'gzip' ? await gzipped(bytes) : bytes,
+    };
+  }
+}
