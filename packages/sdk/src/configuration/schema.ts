@@ -268,7 +268,14 @@ function isLogger(value: unknown): value is Logger {
 
 /** By what it can do: its class may come from another copy of the package. */
 function isStore(value: unknown): value is Store {
-  return hasFunctions(value, ['families', 'collect', 'beginPage', 'logTo']);
+  return hasFunctions(value, [
+    'families',
+    'collect',
+    'beginPage',
+    'logTo',
+    'configure',
+    'fixedBounds',
+  ]);
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {
