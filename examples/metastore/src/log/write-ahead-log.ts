@@ -15,6 +15,7 @@ export class WriteAheadLog {
   readonly #entries: LogEntry[] = [];
   /** Where the record of each entry ends. */
   readonly #ends: number[] = [];
+  #failure: unknown;
 
   private constructor(file: FileHandle, metrics: StorageMetrics) {
     this.#file = file;
@@ -24,8 +25,13 @@ export class WriteAheadLog {
   /** Reads what an earlier life has left. A torn last record, of which nobody was told, is cut off. */
   static async open(path: string, metrics: StorageMetrics): Promise<WriteAheadLog> {
     const log = new WriteAheadLog(await open(path, 'a+'), metrics);
-    await metrics.track({ operation: 'replay', storage }, () => log.#replay(path));
-    return log;
+    try {
+      await metrics.track({ operation: 'replay', storage }, () => log.#replay(path));
+      return log;
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
   }
 
   get lastIndex(): number {
@@ -46,16 +52,17 @@ export class WriteAheadLog {
     return this.#entries.slice(index - 1, index - 1 + count);
   }
 
-  /** Resolves when they are on the disk. If it rejects, none of them is in the log. */
+  /** Resolves when they are on the disk. Once it has rejected it always does, until the next life sees what is there. */
   async append(entries: readonly LogEntry[]): Promise<void> {
     const records = entries.map(encode);
     const last = this.lastIndex;
     await this.#metrics.track({ operation: 'append', storage }, async () => {
+      if (this.#failure !== undefined) throw this.#failure;
       try {
         await this.#file.appendFile(Buffer.concat(records));
         await this.#file.datasync();
       } catch (error) {
-        await this.#cut(last);
+        this.#failure = error;
         throw error;
       }
     });

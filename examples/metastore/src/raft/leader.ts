@@ -12,8 +12,8 @@ export interface LeaderOptions {
   readonly followers: readonly string[];
   readonly log: WriteAheadLog;
   readonly metrics: RaftMetrics;
-  /** Called once for each entry that a majority has, in order. */
-  readonly apply: (entry: LogEntry) => Change;
+  /** Called once for each entry that a majority has, in order. `isNew`: it was proposed in this life. */
+  readonly apply: (entry: LogEntry, isNew: boolean) => Change;
 }
 
 interface Proposal {
@@ -121,7 +121,7 @@ export class Leader {
     this.#appended.delete(index);
     if (proposal) metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
     try {
-      const change = apply(log.entry(index) as LogEntry); // the log has what is committed
+      const change = apply(log.entry(index) as LogEntry, proposal !== undefined); // the log has what is committed
       proposal?.resolve(change);
     } catch (error) {
       proposal?.reject(error);
