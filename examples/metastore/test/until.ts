@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves when it is so, for what tells nobody. */
+const PATIENCE_MS = 10_000;
+
+/** Resolves when it is so, for what tells nobody. Rejects when that takes far too long. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(5);
+  const endMs = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > endMs) throw new Error(`it did not come to be that ${isSo}`);
+    await sleep(5);
+  }
 }

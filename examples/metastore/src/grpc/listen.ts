@@ -20,7 +20,10 @@ export async function listen(
   onConnection: (socket: Socket) => void = () => {},
 ): Promise<Listening> {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const sockets = new Set<Socket>();
   const listener = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
     onConnection(socket);
     injector.injectConnection(socket);
   });
@@ -35,7 +38,12 @@ export async function listen(
       const closed = once(listener, 'close');
       listener.close();
       injector.drain(graceMs);
+      const cut = () => {
+        for (const socket of sockets) socket.destroy(); // of clients that do not close their end
+      };
+      const timer = setTimeout(cut, graceMs + 100);
       await closed;
+      clearTimeout(timer);
       server.forceShutdown();
     },
   };
