@@ -160,6 +160,14 @@ test('a call whose time is over is DEADLINE_EXCEEDED', async () => {
   expect(counted()).toEqual(answered(range, 'DEADLINE_EXCEEDED'));
 });
 
+test('a request that cannot be decoded is counted as cancelled, for grpc-js answers it by itself', async () => {
+  const { call } = await start();
+  const broken = { ...Range, requestSerialize: () => Buffer.from([0xff]) };
+  await expect(call(broken, {})).rejects.toMatchObject({ code: status.INTERNAL });
+  await until(() => counted()[`grpc_server_in_flight_requests{${range}}`] === undefined);
+  expect(counted()).toEqual(answered(range, 'CANCELLED'));
+});
+
 test('what comes behind it is measured: a call that is refused for its rate', async () => {
   const { call } = await start({ limit: 1 });
   await call(Range, {});

@@ -180,6 +180,20 @@ test('a leader that starts again has all it had, in a new term, and counts none 
   expect(samplesIn(store)['raft_commit_duration_seconds_count{}']).toBe(1);
 });
 
+test('entries of an earlier term are committed by the first of this one, not by being there', async () => {
+  await follow('n3');
+  await leader.start();
+  await putMany(2);
+  await leader.stop();
+  await log.close();
+  await startLeader();
+  await follow('n2');
+  await until(() => leader.peers[0]?.matchIndex === 3);
+  expect(keysOf(machine)).toEqual([]);
+  await leader.start();
+  expect(keysOf(machine)).toEqual(['k0@1', 'k1@2']);
+});
+
 test('a command that the state does not allow is committed and rejects', async () => {
   await follow('n2');
   await leader.start();
