@@ -39,7 +39,10 @@ async function demonstrate(): Promise<void> {
     FAULTS: 'panic=100',
   };
   const settings = readSettings({ ...demo, ...process.env, DATA_DIR: directory });
-  const store = await startMetastore(settings, () => {});
+  let lastLine = '';
+  const store = await startMetastore(settings, (line) => {
+    lastLine = line.split('\n', 1)[0] ?? '';
+  });
   const connection = connect(store.address);
   const tally = new Tally(connection);
   const { metricsUrl = '' } = store; // they are on unless the environment says otherwise
@@ -48,7 +51,7 @@ async function demonstrate(): Promise<void> {
     const { users } = settings;
     const { followers } = store;
     const traffic = runTraffic({ tally, users, followers, signal: stop.signal });
-    await Promise.all([traffic, showPage(metricsUrl)]);
+    await Promise.all([traffic, showPage(metricsUrl, () => lastLine)]);
     await compare(tally, metricsUrl);
   } finally {
     stop.abort(); // if one of them failed, the other ends too
@@ -67,11 +70,11 @@ async function freePort(): Promise<string> {
 }
 
 /** A table that is refreshed in place on a terminal, a line now and then elsewhere. */
-async function showPage(url: string): Promise<void> {
+async function showPage(url: string, lastLine: () => string): Promise<void> {
   const { isTTY } = process.stdout;
   for (let height = 0; !stop.signal.aborted; ) {
     const page = await readPage(url);
-    const lines = isTTY ? renderTable(page) : [renderLine(page)];
+    const lines = isTTY ? renderTable(page, lastLine()) : [renderLine(page)];
     const text = lines.map((line) => `${line}${isTTY ? '\x1b[K' : ''}\n`).join('');
     process.stdout.write(height > 0 && isTTY ? `\x1b[${height}A${text}` : text);
     height = lines.length;

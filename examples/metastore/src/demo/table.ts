@@ -4,14 +4,15 @@ import type { PageNumbers } from './page-numbers.js';
 const METHODS = clientServices.flatMap((service) => Object.values(service).map(({ path }) => path));
 const NODES = ['node-1', 'node-2', 'node-3'];
 
-/** What the page says, for people. */
-export function renderTable(page: PageNumbers): readonly string[] {
+/** What the page says, for people, and the last line of the log. */
+export function renderTable(page: PageNumbers, lastLine: string): readonly string[] {
   const rows = Object.entries(cellsOf(page));
   return [
     row('method', ['OK', 'other', 'panics', 'limited', 'mean']),
     ...METHODS.map((method) => methodRow(page, method)),
     '',
     ...rows.map(([name, value]) => `${name.padEnd(12)}${value}`),
+    `log         ${lastLine.slice(0, 66)}`,
   ];
 }
 

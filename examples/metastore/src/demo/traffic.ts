@@ -74,7 +74,12 @@ async function leaseOnce(tally: Tally, token: string, round: number): Promise<vo
 }
 
 function shortly(signal: AbortSignal, ms: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, ms);
+  controller.signal.addEventListener('abort', () => clearTimeout(timer));
+  signal.addEventListener('abort', abort, { signal: controller.signal });
+  return controller.signal;
 }
 
 /** The one, the other, and then both: without a majority writes wait. */
