@@ -148,7 +148,7 @@ describe('a store whose clients have done this and that', () => {
     await write(KeepAlive, { leaseId });
     await write(Revoke, { leaseId });
     expect(await refused(write(KeepAlive, { leaseId }))).toBe('NOT_FOUND');
-    const short = await write(Grant, { ttlMs: 1500 });
+    const short = await write(Grant, { ttlMs: 2000 });
     await write(Put, { key: 'a3', value: 'leased', leaseId: short.leaseId });
     const wrong = { name: 'will', password: 'wrong' };
     expect(await refused(client.call(Authenticate, wrong))).toBe('UNAUTHENTICATED');
@@ -316,10 +316,13 @@ describe('a store whose nodes are killed', () => {
     await start({}, 'killed');
     await login();
     await allApplied();
-    process.kill(Number(await store.line('node-2: pid ')), 'SIGKILL');
-    await store.line('node-2: ended (SIGKILL)');
+    const pid = Number(await store.line('node-2: pid '));
+    process.kill(pid, 'SIGSTOP'); // so that it is not back too soon
     for (let i = 0; i < 5; i++) await write(Put, { key: `k${i}`, value: 'v' });
+    await until(async () => (await samples())['raft_applied_index{node="node-3"}'] === 6);
     expect(await samples()).toMatchObject({ ...nodes(6), 'raft_applied_index{node="node-2"}': 1 });
+    process.kill(pid, 'SIGKILL');
+    await store.line('node-2: ended (SIGKILL)');
     await store.line('node-2: pid ', 2);
     await allApplied();
     expect(await samples()).toMatchObject({

@@ -35,7 +35,7 @@ export class Leader {
   /** By index: appended, and not yet committed. */
   readonly #appended = new Map<number, Proposal>();
   #commitIndex = 0;
-  #isWriting = false;
+  #writing: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(options: LeaderOptions) {
@@ -65,19 +65,19 @@ export class Leader {
     return new Promise((resolve, reject) => {
       if (this.#isStopped) return reject(stopped());
       this.#waiting.push({ command, startMs: performance.now(), resolve, reject });
-      if (!this.#isWriting) void this.#write();
+      this.#writing ??= this.#write();
     });
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    await this.#writing;
     await Promise.all(this.peers.map((peer) => peer.stop()));
     for (const { reject } of [...this.#waiting, ...this.#appended.values()]) reject(stopped());
   }
 
   /** What was proposed while the disk was busy goes to it together. */
   async #write(): Promise<void> {
-    this.#isWriting = true;
     while (this.#waiting.length > 0 && !this.#isStopped) {
       const { log } = this.#options;
       const batch = this.#waiting.splice(0);
@@ -96,7 +96,7 @@ export class Leader {
       this.#commit(); // there may be no followers
       for (const peer of this.peers) peer.wake();
     }
-    this.#isWriting = false;
+    this.#writing = undefined;
   }
 
   /**
