@@ -1,0 +1,15 @@
+// The leader, which starts its followers. README.md says what can be set.
+import { readSettings } from './settings.js';
+import { startMetastore } from './start-metastore.js';
+
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+
+const settings = readSettings(process.env);
+const store = await startMetastore(settings, log);
+for (const [name, { password, role }] of Object.entries(settings.users))
+  if (settings.usersAreNew) log(`user ${name}: a ${role}, password ${password}`);
+log(`grpc: ${store.address}`);
+log(`metrics: ${store.metricsUrl ?? 'off'}`);
+
+// The first signal lets requests end; a second one ends the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => store.stop());

@@ -1,0 +1,112 @@
+import { appendFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { createStore } from '@meterkit/instruments';
+import { StorageMetrics } from '@meterkit/meters/storage';
+import type { LogEntry } from '../../src/log/command.js';
+import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
+import { samplesIn } from '../samples.js';
+import { makeWorkspace, type Workspace } from '../workspace.js';
+
+const store = createStore();
+const metrics = new StorageMetrics({ store });
+let workspace: Workspace;
+let path: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  path = workspace.path('log');
+});
+afterEach(() => workspace.remove());
+
+const put = (index: number, value = 'v', term = 1): LogEntry => ({
+  index,
+  term,
+  command: { type: 'put', key: `k${index}`, value, leaseId: 0 },
+});
+
+async function write(entries: readonly LogEntry[]): Promise<void> {
+  const log = await WriteAheadLog.open(path, metrics);
+  await log.append(entries);
+  await log.close();
+}
+
+async function read(): Promise<readonly LogEntry[]> {
+  const log = await WriteAheadLog.open(path, metrics);
+  await log.close();
+  return log.from(1, Infinity);
+}
+
+test('what was appended is there in the next life', async () => {
+  await write([put(1), put(2, 'ümläut')]);
+  await write([put(3)]);
+  expect(await read()).toEqual([put(1), put(2, 'ümläut'), put(3)]);
+});
+
+test('a log that is new is empty', async () => {
+  expect(await read()).toEqual([]);
+});
+
+test.each([1, 5, 8, 12])(
+  'of a last record that lacks %d bytes nothing is left',
+  async (lacking) => {
+    await write([put(1), put(2)]);
+    const whole = (await stat(path)).size;
+    await write([put(3)]);
+    await truncate(path, (await stat(path)).size - lacking);
+    expect(await read()).toEqual([put(1), put(2)]);
+    expect((await stat(path)).size).toBe(whole);
+  },
+);
+
+test.each([
+  ['a header of its length', Buffer.from([9, 0, 0])],
+  ['zeros', Buffer.alloc(64)],
+  ['a length beyond the end', Buffer.from('ffffff7f00000000ab', 'hex')],
+])('%s at the end is cut off, and the log goes on after it', async (_what, torn) => {
+  await write([put(1)]);
+  await appendFile(path, torn);
+  await write([put(2)]);
+  expect(await read()).toEqual([put(1), put(2)]);
+});
+
+test('a last record with a wrong byte is cut off', async () => {
+  await write([put(1), put(2)]);
+  const bytes = await readFile(path);
+  bytes.writeUInt8(0, bytes.length - 3);
+  await writeFile(path, bytes);
+  expect(await read()).toEqual([put(1)]);
+});
+
+test('a damaged record with whole ones after it is an error, not the end', async () => {
+  await write([put(1), put(2)]);
+  const bytes = await readFile(path);
+  bytes.writeUInt8(0, 20);
+  await writeFile(path, bytes);
+  await expect(read()).rejects.toThrow(
+    `${path}: expected whole records, got a damaged one at byte 0`,
+  );
+});
+
+test('entries that were taken away stay away', async () => {
+  const log = await WriteAheadLog.open(path, metrics);
+  await log.append([put(1), put(2), put(3)]);
+  await log.truncate(1);
+  await log.append([put(2, 'other', 2)]);
+  expect([log.lastIndex, log.termAt(2), log.termAt(3)]).toEqual([2, 2, 0]);
+  await log.close();
+  expect(await read()).toEqual([put(1), put(2, 'other', 2)]);
+});
+
+test('an append that fails is not in the log, is counted, and is the last', async () => {
+  const own = createStore();
+  const log = await WriteAheadLog.open(path, new StorageMetrics({ store: own }));
+  await log.append([put(1)]);
+  await log.close(); // so that the file can no longer be written
+  await expect(log.append([put(2)])).rejects.toThrow('closed');
+  await expect(log.append([put(2)])).rejects.toThrow('closed');
+  expect(log.lastIndex).toBe(1);
+  expect(samplesIn(own)).toMatchObject({
+    'storage_operation_total{operation="append",status="success",storage="wal"}': 1,
+    'storage_operation_total{operation="append",status="error",storage="wal"}': 2,
+    'storage_operation_duration_seconds_count{operation="append",storage="wal"}': 3,
+  });
+});

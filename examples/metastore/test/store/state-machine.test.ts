@@ -1,0 +1,49 @@
+import type { WatchEvent } from '../../src/grpc/messages.js';
+import type { Command } from '../../src/log/command.js';
+import { StateMachine } from '../../src/store/state-machine.js';
+
+let events: WatchEvent[];
+let machine: StateMachine;
+
+beforeEach(() => {
+  events = [];
+  machine = new StateMachine({ now: () => 0, onEvent: (event) => events.push(event) });
+});
+
+const put = (key: string, leaseId = 0): Command => ({ type: 'put', key, value: 'v', leaseId });
+const apply = (...commands: readonly Command[]) => commands.map((each) => machine.apply(each));
+
+test('whoever watches is told of each change', () => {
+  apply(put('a'), { type: 'delete', key: 'a' }, { type: 'delete', key: 'a' });
+  expect(events).toEqual([
+    { type: 'put', key: 'a', value: 'v', revision: 1 },
+    { type: 'delete', key: 'a', value: '', revision: 2 },
+  ]);
+});
+
+test('the keys of a lease go with it, in one revision', () => {
+  const changes = apply(
+    { type: 'grant', leaseId: 1, ttlMs: 500 },
+    put('a', 1),
+    put('b', 1),
+    put('c', 1),
+    { type: 'delete', key: 'c' },
+    put('c'),
+    { type: 'revoke', leaseId: 1 },
+  );
+  expect(changes.at(-1)).toEqual({ revision: 6, deleted: 2 });
+  expect(events.slice(-2).map(({ type, key }) => [type, key])).toEqual([
+    ['delete', 'a'],
+    ['delete', 'b'],
+  ]);
+});
+
+test('a put with a lease that is not there changes nothing', () => {
+  expect(() => apply(put('a', 9))).toThrow('there is no lease 9');
+  expect([machine.revisions.current, events]).toEqual([0, []]);
+});
+
+test('a compaction is no change', () => {
+  const [, compacted] = apply(put('a'), { type: 'compact', revision: 1 });
+  expect(compacted).toEqual({ revision: 1, deleted: 0 });
+});
