@@ -14,7 +14,7 @@ export function startParts(parts: RecorderParts, warn: (message: string) => void
     try {
       stops.push(start());
     } catch (error) {
-      missing.push(`${family} (${error instanceof Error ? error.message : String(error)})`);
+      missing.push(`${family} (${(error as Partial<Error> | null)?.message ?? error})`); // whatever it is
     }
   }
   if (missing.length > 0) warn(`not measured on this system: ${missing.join(', ')}`);

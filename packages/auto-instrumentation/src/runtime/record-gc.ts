@@ -17,16 +17,13 @@ type GcEntry = PerformanceEntry & { readonly detail?: { readonly kind?: unknown 
 
 /** Records each garbage collection of this thread. Node.js tells of them some turns later. */
 export function recordGc({ gcDuration }: RuntimeMetrics): StopRecording {
-  const record = (entries: readonly GcEntry[]) => {
-    for (const { detail, duration } of entries) {
+  const observer = new PerformanceObserver((list) => {
+    for (const { detail, duration } of list.getEntries() as readonly GcEntry[]) {
+      // it observes no others
       const type = TYPES.get(detail?.kind);
       if (type !== undefined) gcDuration.record(duration / 1000, { 'v8js.gc.type': type });
     }
-  };
-  const observer = new PerformanceObserver((list) => record(list.getEntries()));
+  });
   observer.observe({ entryTypes: ['gc'] });
-  return () => {
-    record(observer.takeRecords());
-    observer.disconnect();
-  };
+  return () => observer.disconnect();
 }
