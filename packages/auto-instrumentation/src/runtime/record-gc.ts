@@ -18,8 +18,8 @@ type GcEntry = PerformanceEntry & { readonly detail?: { readonly kind?: unknown 
 /** Records each garbage collection of this thread. Node.js tells of them some turns later. */
 export function recordGc({ gcDuration }: RuntimeMetrics): StopRecording {
   const observer = new PerformanceObserver((list) => {
-    for (const { detail, duration } of list.getEntries() as readonly GcEntry[]) {
-      // it observes no others
+    const entries: readonly GcEntry[] = list.getEntries();
+    for (const { detail, duration } of entries) {
       const type = TYPES.get(detail?.kind);
       if (type !== undefined) gcDuration.record(duration / 1000, { 'v8js.gc.type': type });
     }

@@ -12,7 +12,7 @@ const HEAD = `
   import { countOf, seriesOf } from './esm/series-of.js';
   const store = createStore();
   const stop = recordRuntime({ store });
-  const collections = async (options, times) => {
+  const collections = async (times, options) => {
     const alive = setInterval(() => {}, 1000); // an observer does not keep a process alive
     await new Promise((resolve) => {
       let seen = 0;
@@ -23,7 +23,7 @@ const HEAD = `
         resolve();
       });
       observer.observe({ entryTypes: ['gc'] });
-      for (let i = 0; i < times; i++) gc(options);
+      for (let i = 0; i < times; i++) options === undefined ? gc() : gc(options);
     });
     clearInterval(alive);
   };
@@ -33,10 +33,10 @@ const HEAD = `
 test('collections are counted by kind, with their time in seconds', async () => {
   const { stdout, stderr } = await programs.run(
     `${HEAD}
-    await collections({ type: 'major' }, 3);
+    await collections(3);
     const major = count('major');
     const minor = count('minor');
-    await collections({ type: 'minor' }, 4);
+    await collections(4, { type: 'minor' });
     const seconds = seriesOf(store)['v8js.gc.duration{v8js.gc.type=major}'].at(-1);
     console.log(major >= 3, count('minor') - minor >= 4, seconds > 0.0001 && seconds < 5);
     `,
@@ -48,10 +48,10 @@ test('collections are counted by kind, with their time in seconds', async () => 
 test('after stop() no collection is counted', async () => {
   const { stdout } = await programs.run(
     `${HEAD}
-    await collections({ type: 'major' }, 1);
+    await collections(1);
     const before = count('major');
     stop();
-    await collections({ type: 'major' }, 3);
+    await collections(3);
     console.log(before > 0, count('major') - before);
     `,
     { node: ['--expose-gc'] },
