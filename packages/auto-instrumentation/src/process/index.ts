@@ -1,0 +1,2 @@
+export type { ProcessOptions } from './record-process.js';
+export { recordProcess } from './record-process.js';
