@@ -19,6 +19,8 @@ export function serve(listener: RequestListener): Promise<Serving> {
 /** Lets a server listen until {@link stopServing}. */
 export async function listening(server: Server): Promise<Serving> {
   servers.push(server);
+  // A server forgets what it has handed over after an upgrade.
+  server.on('connection', (socket: Socket) => clients.push(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // it listens on a port

@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { systemCode } from '../system-code.js';
 import type { ServerConnection } from './server-connection.js';
 
@@ -31,6 +32,12 @@ export function connectionError(
     return { type: 'timeout', statusCode: byNode ? 408 : statusCode };
   }
   if (timedOut) return { type: 'timeout', statusCode };
-  if (code !== undefined) return { type: code === 'EPIPE' ? 'ECONNRESET' : code, statusCode };
-  return { type: socket.readableEnded ? 'ECONNRESET' : 'aborted', statusCode };
+  return { type: closeReason(socket), statusCode };
+}
+
+/** Why a socket was closed, where no timeout did it. */
+export function closeReason(socket: Socket): string {
+  const code = socket.errored ? systemCode(socket.errored) : undefined;
+  if (code !== undefined) return code === 'EPIPE' ? 'ECONNRESET' : code;
+  return socket.readableEnded ? 'ECONNRESET' : 'aborted';
 }

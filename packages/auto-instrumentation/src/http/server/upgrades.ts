@@ -4,6 +4,7 @@ import type { StopRecording } from '../../recorder.js';
 import { isIgnored } from '../ignore-request.js';
 import { methodIndex } from '../known-method.js';
 import { quietly } from '../quietly.js';
+import { closeReason } from './connection-error.js';
 import type { ProtocolVersion, ServerSeries } from './server-series.js';
 
 /** Requests that Node hands to the application with their socket, and without a response. */
@@ -125,7 +126,7 @@ class Handshake {
       protocolVersion: (this.#request.httpVersionMinor === 0 ? 1 : 0) as ProtocolVersion, // of HTTP/1
       route: undefined,
       statusCode,
-      connectionError: statusCode === undefined ? 'ECONNRESET' : undefined,
+      connectionError: statusCode === undefined ? closeReason(this.#socket) : undefined,
       durationSeconds: (performance.now() - this.#startedAt) / 1000,
       requestBodyBytes: 0,
       responseBodyBytes: 0,
