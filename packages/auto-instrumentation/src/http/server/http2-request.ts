@@ -1,8 +1,9 @@
-import type {
-  Http2ServerRequest,
-  Http2ServerResponse,
-  IncomingHttpHeaders,
-  ServerHttp2Stream,
+import {
+  constants,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
 } from 'node:http2';
 import { methodIndex } from '../known-method.js';
 import { quietly } from '../quietly.js';
@@ -73,14 +74,13 @@ export class Http2Request {
     };
   }
 
-  /** As for HTTP/1: the client's doing, an error of the application's, or the stream's own code. */
+  /** As for HTTP/1. A client that leaves cancels its streams, also by closing the connection. */
   #connectionError(): string | undefined {
-    const { aborted, errored, rstCode, writableFinished } = this.#stream;
+    const { errored, rstCode } = this.#stream;
     const code = errored ? systemCode(errored) : undefined;
     if (code !== undefined && code !== 'ERR_HTTP2_STREAM_ERROR') return code;
-    if (writableFinished && !code) return undefined;
-    if (aborted) return 'ECONNRESET';
-    return code ?? (rstCode === 0 ? undefined : 'aborted');
+    if (rstCode === constants.NGHTTP2_NO_ERROR) return code;
+    return rstCode === constants.NGHTTP2_CANCEL ? 'ECONNRESET' : 'aborted';
   }
 
   /** A file that Node sends by itself is not seen; its header says how long it is. */
