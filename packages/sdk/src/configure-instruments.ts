@@ -4,17 +4,23 @@ import { displayValue } from './configuration/display-value.js';
 import type { ResolvedConfiguration } from './configuration/resolve-configuration.js';
 import { NameTable, nameList } from './name-table.js';
 
+/** Durations that OpenTelemetry's instrumentation records in our place. */
+const OF_OPENTELEMETRY = ['http.server.request.duration', 'http.client.request.duration'];
+
 /**
  * Gives a store what is configured of its instruments: which are disabled, and other bounds. Throws `ConfigurationError` when
  * bounds come too late; then nothing has changed.
  */
 export function configureInstruments(
   store: Store,
-  { configuration: { instruments }, origins }: ResolvedConfiguration,
+  { configuration: { instruments, automatic }, origins }: ResolvedConfiguration,
 ): void {
   const bounds = new NameTable(instruments.bounds);
   const policy: InstrumentPolicy = {
-    isDisabled: nameList(instruments.disabled),
+    isDisabled: nameList([
+      ...instruments.disabled,
+      ...(automatic.http === 'opentelemetry' ? OF_OPENTELEMETRY : []),
+    ]),
     boundsOf: (name) => bounds.of(name),
   };
   const late = store.fixedBounds(policy);

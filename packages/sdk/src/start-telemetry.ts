@@ -3,10 +3,12 @@ import { defaultStore } from '@meterkit/instruments';
 import { metrics } from '@opentelemetry/api';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { startAutomaticMetrics } from './automatic-metrics.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { Logger } from './configuration/logger.js';
 import { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
 import { PatientMeterProvider } from './opentelemetry/patient-meter-provider.js';
+import { refusedScopes } from './opentelemetry/refused-scopes.js';
 import { RunningTelemetry } from './running-telemetry.js';
 import { stopOnSignal } from './stop-on-signal.js';
 import type { Telemetry } from './telemetry.js';
@@ -40,12 +42,19 @@ export async function startTelemetry(
     store,
     preventServerStart: true,
   });
-  const provider = new PatientMeterProvider({
-    resource: resource(configuration),
-    readers: runs ? [exporter] : [],
-  });
+  const provider = new PatientMeterProvider(
+    { resource: resource(configuration), readers: runs ? [exporter] : [] },
+    refusedScopes(configuration.automatic, logger),
+  );
   if (runs && scrape.listen) await listen(exporter, scrape.host, logger);
   if (runs) register(provider, logger);
+  const stopAutomatic = runs
+    ? await startAutomaticMetrics(configuration.automatic, {
+        store,
+        meterProvider: provider,
+        logger,
+      })
+    : () => undefined;
   let ignoreSignals = (): void => undefined;
   const telemetry = new RunningTelemetry({
     configuration,
@@ -54,6 +63,7 @@ export async function startTelemetry(
     exporter,
     onShutdown: (stopped) => {
       stopped.then(ignoreSignals, ignoreSignals);
+      stopped.then(stopAutomatic, stopAutomatic);
       onShutdown(stopped);
     },
   });

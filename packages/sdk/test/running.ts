@@ -14,7 +14,7 @@ export class OrderMetrics extends defineMeter({
 
 const running: Telemetry[] = [];
 
-/** `init()` on a free port with a store of its own and without signal listeners; stopped by {@link stopAll}. */
+/** `init()` on a free port with a store of its own, without signal listeners and automatic metrics; stopped by {@link stopAll}. */
 export async function start(options: InitOptions = {}): Promise<Telemetry> {
   const telemetry = await init({
     serviceName: 'test',
@@ -22,6 +22,7 @@ export async function start(options: InitOptions = {}): Promise<Telemetry> {
     store: createStore(),
     ...options,
     scrape: { port: 0, ...options.scrape },
+    automatic: { http: 'off', process: false, runtime: false, ...options.automatic },
     shutdown: { onSignal: false, graceMs: 0, ...options.shutdown },
   });
   running.push(telemetry);

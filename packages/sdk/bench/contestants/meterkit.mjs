@@ -37,7 +37,14 @@ export function openLibrary() {
     async listen() {
       const { init } = await import('@meterkit/sdk');
       const limits = { series: LIMIT };
-      const telemetry = await init({ store, limits, scrape: { port: 0 }, logLevel: 'error' });
+      const automatic = { http: 'off', process: false, runtime: false };
+      const telemetry = await init({
+        store,
+        limits,
+        automatic,
+        scrape: { port: 0 },
+        logLevel: 'error',
+      });
       return telemetry.scrapeUrl;
     },
   };

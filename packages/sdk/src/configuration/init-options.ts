@@ -67,6 +67,7 @@ export interface InitOptions {
   readonly scrape?: ScrapeOptions | undefined;
   readonly page?: PageOptions | undefined;
   readonly instruments?: InstrumentsOptions | undefined;
+  readonly automatic?: AutomaticOptions | undefined;
   readonly limits?: LimitsOptions | undefined;
   readonly shutdown?: ShutdownOptions | undefined;
 }
@@ -207,6 +208,34 @@ export interface InstrumentsOptions {
    * Expects strings by name (the name of an instrument); environment `METERKIT_INSTRUMENTS_RENAME`.
    */
   readonly rename?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The `automatic` options of `init()`. */
+export interface AutomaticOptions {
+  /**
+   * Requests that the process answers and makes: by Meterkit's recorder, or durations by `@opentelemetry/instrumentation-http`, for who traces too.
+   *
+   * Expects one of meterkit, opentelemetry, off; default "meterkit"; environment `METERKIT_AUTOMATIC_HTTP`.
+   */
+  readonly http?: 'meterkit' | 'opentelemetry' | 'off' | undefined;
+  /**
+   * CPU time, memory, bytes of sockets, threads, descriptors and age of the process.
+   *
+   * Expects true or false; default true; environment `METERKIT_AUTOMATIC_PROCESS`.
+   */
+  readonly process?: boolean | undefined;
+  /**
+   * Garbage collection, heap, event loop, modules, uncaught exceptions and active resources.
+   *
+   * Expects true or false; default true; environment `METERKIT_AUTOMATIC_RUNTIME`.
+   */
+  readonly runtime?: boolean | undefined;
+  /**
+   * CPU, memory and network of the whole host, by OpenTelemetry's package, which has to be installed.
+   *
+   * Expects true or false; default false; environment `METERKIT_AUTOMATIC_HOST`.
+   */
+  readonly host?: boolean | undefined;
 }
 
 /** The `limits` options of `init()`. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import { within } from '../within.js';
 import { EndpointListenError } from './endpoint-listen-error.js';
+import { uncountedServer } from './uncounted.js';
 
 /** At its end: longest time for the answers that have begun. */
 const ANSWERING_MS = 3000;
@@ -63,11 +64,13 @@ export class EndpointServer {
   async #listen(): Promise<Server> {
     await this.#closing;
     const { host, port } = this.#options;
-    const server = createServer((request, response) => {
-      this.#answers.add(response);
-      response.once('close', () => this.#answers.delete(response));
-      this.#listener(request, response);
-    });
+    const server = uncountedServer(
+      createServer((request, response) => {
+        this.#answers.add(response);
+        response.once('close', () => this.#answers.delete(response));
+        this.#listener(request, response);
+      }),
+    );
     server.unref();
     server.on('connection', (socket) => void socket.unref());
     await new Promise<void>((resolve, reject) => {

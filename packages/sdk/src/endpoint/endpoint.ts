@@ -9,6 +9,7 @@ import { answerIndex } from './index-page.js';
 import { Readiness } from './readiness.js';
 import { allowed, answerText } from './responses.js';
 import { ScrapeHandler } from './scrape-handler.js';
+import { uncountedRequest } from './uncounted.js';
 
 export interface EndpointContext {
   readonly source: PageSource;
@@ -46,6 +47,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     route: Route | undefined,
   ): Promise<void> => {
     try {
+      uncountedRequest(request);
       if (route === undefined) answerText(response, 404, 'Not found\n');
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {

@@ -1,8 +1,9 @@
-import type {
-  BatchObservableCallback,
-  Meter,
-  Observable,
-  ObservableCallback,
+import {
+  type BatchObservableCallback,
+  createNoopMeter,
+  type Meter,
+  type Observable,
+  type ObservableCallback,
 } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 
@@ -11,7 +12,19 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
  * not ended. It fails instead, at once. Upstream begins it at each collection, and so piles up the runs of one that hangs.
  */
 export class PatientMeterProvider extends MeterProvider {
+  readonly #isRefused: (scope: string) => boolean;
+
+  /** What is measured in a scope that `isRefused` goes nowhere. */
+  constructor(
+    options: ConstructorParameters<typeof MeterProvider>[0],
+    isRefused: (scope: string) => boolean = () => false,
+  ) {
+    super(options);
+    this.#isRefused = isRefused;
+  }
+
   override getMeter(...scope: Parameters<MeterProvider['getMeter']>): Meter {
+    if (this.#isRefused(scope[0])) return createNoopMeter();
     const meter = super.getMeter(...scope);
     const known = patientMeters.get(meter) ?? patientMeter(meter);
     patientMeters.set(meter, known);

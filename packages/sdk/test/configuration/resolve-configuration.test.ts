@@ -38,6 +38,7 @@ test('without any source all options have their defaults', () => {
       include: [],
       exclude: [],
     },
+    automatic: { http: 'meterkit', process: true, runtime: true, host: false },
     instruments: { disabled: [], bounds: {}, dropLabels: {}, rename: {} },
     limits: { seriesPerInstrument: 2000, series: 1_000_000 },
     shutdown: { onSignal: true, graceMs: 20_000 },
@@ -133,7 +134,19 @@ test('a wrong value is reported although a stronger source overrides it', () => 
 });
 
 describe('precedence', () => {
-  const words = ['alpha', 'beta', 'gamma', '/a', '/b', '/c', 'prometheus', 'none', 'error', 'warn'];
+  const words = [
+    'alpha',
+    'beta',
+    'gamma',
+    '/a',
+    '/b',
+    '/c',
+    'prometheus',
+    'none',
+    'error',
+    'warn',
+    'off',
+  ];
   const candidates: readonly unknown[] = [
     ...words,
     ...['text', 'openmetrics', 'underscores', 'utf-8', true, false, 100, 200, 300],
