@@ -49,11 +49,14 @@ export async function startProcessor(
 
   async function run(): Promise<void> {
     const startMs = performance.now();
+    const cpuBefore = process.cpuUsage();
     try {
       await processor.run();
     } finally {
       const seconds = (performance.now() - startMs) / 1000;
-      log(`ended: ${JSON.stringify({ ...processor.totals, seconds })}`);
+      const cpu = process.cpuUsage(cpuBefore);
+      const cpuSeconds = (cpu.user + cpu.system) / 1e6;
+      log(`ended: ${JSON.stringify({ ...processor.totals, seconds, cpuSeconds })}`);
       await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
       await server?.close();
     }

@@ -20,7 +20,10 @@ export function slide(before: readonly ClosedPane[], pane: ClosedPane): Slide {
   const inside = [...before, ...(hasValues ? [pane] : [])].filter((p) => p.startMs >= firstMs);
   return {
     opened: hasValues ? Math.min(length, passed) : 0,
-    closed: inside.length > 0 ? inside.flatMap(({ values }) => values) : undefined,
+    closed:
+      inside.length > 0
+        ? ([] as number[]).concat(...inside.map(({ values }) => values))
+        : undefined,
     recent: inside.filter(({ startMs }) => startMs > firstMs),
   };
 }
