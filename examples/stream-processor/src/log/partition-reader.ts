@@ -47,6 +47,15 @@ export class PartitionReader {
     }
   }
 
+  /** The last whole messages before a position, from about so many bytes. */
+  async readBefore({ byte }: Position, bytes: number): Promise<readonly string[]> {
+    const start = Math.max(0, byte - bytes);
+    const buffer = Buffer.alloc(byte - start);
+    await this.#file.read(buffer, 0, buffer.length, start);
+    const lines = buffer.toString('utf8').split('\n').slice(0, -1);
+    return start === 0 ? lines : lines.slice(1); // the first one may have lost its beginning
+  }
+
   /** How many messages the partition has now. Reads what was appended since the last call; one call at a time. */
   async countMessages(): Promise<number> {
     for (;;) {

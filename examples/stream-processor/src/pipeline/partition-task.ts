@@ -5,6 +5,7 @@ import type { Batch, PartitionReader, Position } from '../log/partition-reader.j
 import type { Topic } from '../log/topic.js';
 import type { Meters } from '../meters.js';
 import { Deduplicator } from '../readings/deduplicator.js';
+import { parseReading } from '../readings/reading.js';
 import { KeyedState } from '../state/keyed-state.js';
 import type { StateBackend } from '../state/state-backend.js';
 import { Watermark } from '../windows/watermark.js';
@@ -31,6 +32,8 @@ export interface PartitionTaskOptions {
 
 const BATCHES_AHEAD = 2;
 const POLL_MS = 50;
+/** Of a reading. */
+const TYPICAL_BYTES = 80;
 
 /** Takes a partition from the log to the results. A sensor is in one partition: tasks share nothing but the backend. */
 export class PartitionTask {
@@ -85,6 +88,17 @@ export class PartitionTask {
     this.#consumed = position ?? (await this.#options.offsets.read());
     if (position !== undefined) this.watermark.restore(position.latestMs);
     this.#windower.restore(states);
+    await this.#learnBefore(this.#consumed);
+  }
+
+  /** Duplicates of what an earlier process has read are duplicates, too. */
+  async #learnBefore(position: Position): Promise<void> {
+    const { reader, dedupEntries } = this.#options;
+    const lines = await reader.readBefore(position, dedupEntries * TYPICAL_BYTES);
+    for (const line of lines.slice(-dedupEntries)) {
+      const reading = parseReading(line);
+      if (typeof reading !== 'string') this.dedup.learn(reading.id);
+    }
   }
 
   async #readAhead(from: Position): Promise<void> {

@@ -33,6 +33,11 @@ export class Deduplicator {
     return false;
   }
 
+  /** Knows an event of before this process, without counting anything but what it forgets. */
+  learn(id: string): void {
+    if (!this.#seen.has(id)) this.#remember(id);
+  }
+
   #remember(id: string): void {
     const forgotten = this.#order[this.#oldest];
     if (forgotten !== undefined) {

@@ -69,3 +69,11 @@ test('it counts messages, also those that come later', async () => {
   await appendFile(path, `\n${'e\n'.repeat(200_000)}`);
   expect(await reader.countMessages()).toBe(200_005);
 });
+
+test('it reads what is before a position, whole messages only', async () => {
+  await writeFile(path, 'one\ntwo\nthree\nfour\n');
+  const position = { message: 3, byte: 14 };
+  expect(await reader.readBefore(position, 1000)).toEqual(['one', 'two', 'three']);
+  expect(await reader.readBefore(position, 8)).toEqual(['three']);
+  expect(await reader.readBefore(START, 1000)).toEqual([]);
+});

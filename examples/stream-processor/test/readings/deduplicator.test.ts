@@ -25,3 +25,12 @@ test('it forgets the oldest when there are too many', () => {
     dedup_cache_evictions_total: 4,
   });
 });
+
+test('what it learns from before is known, and not counted', () => {
+  const { meters, samples } = testMeters();
+  const dedup = new Deduplicator(meters, 3);
+  for (const id of ['a', 'b', 'a']) dedup.learn(id);
+  expect(dedup.size).toBe(2);
+  expect(samples()).toEqual({});
+  expect(dedup.isDuplicate('a')).toBe(true);
+});
