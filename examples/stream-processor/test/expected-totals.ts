@@ -6,12 +6,13 @@ const [DISORDER_MS, LATENESS_MS, SESSION_GAP_MS] = [5000, 10_000, 30_000];
 
 /**
  * What has to become of the lines of a partition, worked out from all of them at once, without batches, state or timers.
- * `aggregates` says how many windows have a single value.
+ * `singles` are windows of a single value, which has no deviation.
  */
 export function expectedTotals(lines: readonly string[]): Totals & { singles: number } {
   const parsed = lines.map(parseReading);
   const readings = parsed.filter((reading) => typeof reading !== 'string');
-  const unique = [...new Map(readings.toReversed().map((r) => [r.id, r])).values()].reverse();
+  const seen = new Set<string>();
+  const unique = readings.filter(({ id }) => !seen.has(id) && seen.add(id));
   let latestMs = Number.NEGATIVE_INFINITY;
   let outOfOrder = 0;
   const intime = unique.filter(({ atMs }) => {
@@ -21,9 +22,9 @@ export function expectedTotals(lines: readonly string[]): Totals & { singles: nu
   });
   const frontierMs = minuteOf(latestMs - DISORDER_MS - LATENESS_MS);
   const done = intime.filter(({ atMs }) => atMs < frontierMs);
-  const perKey = Map.groupBy(done, ({ key }) => key);
+  const perKey = groupBy(done, ({ key }) => key);
   const windows = [...perKey.values()].map((its) => windowsOf(its, frontierMs));
-  const panes = [...Map.groupBy(done, ({ key, atMs }) => `${key} ${minuteOf(atMs)}`).values()];
+  const panes = [...groupBy(done, ({ key, atMs }) => `${key} ${minuteOf(atMs)}`).values()];
   const outliers = panes.flatMap(outliersOf).length;
   const sum = (count: (w: (typeof windows)[number]) => number) =>
     windows.reduce((total, w) => total + count(w), 0);
@@ -40,6 +41,15 @@ export function expectedTotals(lines: readonly string[]): Totals & { singles: nu
     session: sum(({ sessions }) => sessions.length),
     singles: panes.filter(({ length }) => length === 1).length + sum(({ singles }) => singles),
   };
+}
+
+function groupBy(readings: readonly Reading[], keyOf: (reading: Reading) => string) {
+  const groups = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const key = keyOf(reading);
+    groups.set(key, [...(groups.get(key) ?? []), reading]);
+  }
+  return groups;
 }
 
 function minuteOf(atMs: number): number {
