@@ -75,7 +75,7 @@ export class PartitionTask {
     await Promise.all([this.#readAhead(this.#consumed), this.#work()]);
   }
 
-  /** Looks how far the log has grown meanwhile. */
+  /** Looks how far the log has grown meanwhile. One call at a time. */
   async measureLag(): Promise<void> {
     const { input, reader } = this.#options;
     this.#lag = (await reader.countMessages()) - this.#consumed.message;
@@ -140,7 +140,6 @@ export class PartitionTask {
     this.#consumed = next;
     this.#meters.kafka.recordConsumed(lines.length, this.#labelsOf(input));
     this.#meters.processor.recordPipelineLag((Date.now() - this.watermark.latestMs) / 1000);
-    await this.measureLag();
   }
 
   async #write(results: readonly string[]): Promise<void> {
