@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 /** The processor as a process of its own, as `npm start` runs it. */
 export interface ProcessorProcess {
-  /** What it has printed so far. */
+  /** What it has printed so far, errors too. */
   readonly lines: readonly string[];
   /** Resolves to what follows in the next line that begins so; each line is given once. */
   readonly line: (start: string) => Promise<string>;
@@ -26,11 +26,12 @@ export function startProcessorProcess(
     throw new Error(`${path}: expected the built processor; run npm run build`);
   const child = spawn(process.execPath, [path], {
     env: { PATH: process.env.PATH, PORT: '0', METERKIT_SHUTDOWN_GRACE_MS: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = once(child, 'exit').then(([code]) => code as number | null); // its documented argument
+  const exited = once(child, 'close').then(([code]) => code as number | null); // its documented argument
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
   let closed = false;
   output.on('close', () => {
     closed = true;

@@ -420,7 +420,29 @@ test('a directory without a log is an error that says how to make one', async ()
   await writeFile(workspace.path('other'), '');
   const processor = startProcessorProcess({ DATA_DIR: workspace.directory });
   expect(await processor.exited).toBe(1);
+  expect(processor.lines.join('\n')).toContain('expected a partition; npm run generate makes some');
 });
+
+test(
+  'after SIGTERM the page stays until the last numbers were seen',
+  async () => {
+    const workspace = await makeLog();
+    const processor = start(workspace, { METERKIT_SHUTDOWN_GRACE_MS: '20000' });
+    const url = await processor.line('metrics: ');
+    await readPage(url);
+    await readPage(url); // somebody who comes again
+    const exited = processor.stop();
+    const { events, poisoned, tumbling } = JSON.parse(await processor.line('ended: '));
+    expect(await readPage(url)).toMatchObject({
+      events_received_total: events,
+      'events_processed_total{result="error"}': poisoned,
+      'windows_triggered_total{window_type="tumbling"}': tumbling,
+    });
+    expect(await exited).toBe(0);
+    expect(events).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
 
 test(
   'the demo shows its page and ends by itself',
