@@ -9,7 +9,6 @@ const parts = {
     find: () => ['python3', '/usr/bin/python3'].find((python) => imports(python)),
     get: 'apt-get install python3 python3-prometheus-client',
   },
-  redis: { find: () => program('redis-server'), get: 'apt-get install redis-server' },
   openMetricsTestdata: {
     find: () => folder(process.env.OPENMETRICS_TESTDATA),
     get: 'set OPENMETRICS_TESTDATA to tests/testdata/parsers of a prometheus/OpenMetrics checkout',

@@ -1,13 +1,13 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
-import { describeWith } from '../../../test/real-parts.js';
 import { type Second, SensorReadings } from '../src/demo/sensor-readings.js';
 import { appendSeconds } from '../src/demo/write-log.js';
 import { sumOf, type Totals } from '../src/pipeline/totals.js';
 import { expectedTotals } from './expected-totals.js';
 import { type ProcessorProcess, startProcessorProcess } from './processor-process.js';
 import { type Samples, samplesOf } from './samples.js';
+import { describeWithRedis } from './state/describe-with-redis.js';
 import { startRedisServer } from './state/redis-server.js';
 import { boundsOf, systemFamilies } from './system-file.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
@@ -358,7 +358,7 @@ describe('a processor that ends in the middle', () => {
     TIMEOUT_MS,
   );
 
-  describeWith(['redis'], 'with a real Redis', ({ redis }) => {
+  describeWithRedis('with a real Redis', (redis) => {
     test(
       'after SIGKILL no result is missing',
       async () => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWith } from '../../../../test/real-parts.js';
 import { KeyedState } from '../../src/state/keyed-state.js';
 import { meteredState } from '../../src/state/metered-state.js';
 import { RedisState } from '../../src/state/redis-state.js';
 import { testMeters } from '../samples.js';
+import { describeWithRedis } from './describe-with-redis.js';
 import { type RedisServer, startRedisServer } from './redis-server.js';
 
-describeWith(['redis'], 'with a real Redis', ({ redis }) => {
+describeWithRedis('with a real Redis', (redis) => {
   let server: RedisServer;
   let state: RedisState;
 
@@ -75,7 +75,7 @@ describeWith(['redis'], 'with a real Redis', ({ redis }) => {
   });
 });
 
-describeWith(['redis'], 'with a real Redis that has little room', ({ redis }) => {
+describeWithRedis('with a real Redis that has little room', (redis) => {
   let server: RedisServer;
   let state: RedisState;
 
