@@ -1,76 +1,24 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
-import { type Second, SensorReadings } from '../src/demo/sensor-readings.js';
-import { appendSeconds } from '../src/demo/write-log.js';
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
+import type { ParsedFamily } from '@meterkit/exposition';
 import { sumOf, type Totals } from '../src/pipeline/totals.js';
 import { expectedTotals } from './expected-totals.js';
+import { linesOf, makeLog, PARTITIONS, START_MS } from './generated-log.js';
 import { type ProcessorProcess, startProcessorProcess } from './processor-process.js';
-import { type Samples, samplesOf } from './samples.js';
-import { describeWithRedis } from './state/describe-with-redis.js';
-import { startRedisServer } from './state/redis-server.js';
+import type { Samples } from './samples.js';
+import { openMetrics, readPage, scrape, text } from './scrape.js';
 import { boundsOf, systemFamilies } from './system-file.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
 const TIMEOUT_MS = 60_000;
-const PARTITIONS = ['0', '1', '2'];
-const START_MS = Date.UTC(2026, 0, 1);
 const TYPES = ['count', 'sum', 'avg', 'min', 'max', 'percentile', 'stddev'];
 
-const openMetrics = {
-  name: 'OpenMetrics',
-  accept: 'application/openmetrics-text',
-  parse: parseOpenMetrics,
-};
-const text = { name: 'text', accept: 'text/plain', parse: parsePrometheusText };
-type Format = typeof openMetrics;
-
-let seconds: readonly Second[];
-const leftovers: (() => Promise<unknown>)[] = [];
-
-beforeAll(() => {
-  const options = { seed: 7, sensors: 120, partitions: PARTITIONS.length, startMs: START_MS };
-  const readings = new SensorReadings(options);
-  seconds = [...Array.from({ length: 900 }, () => readings.next()), readings.rest()];
-});
+let workspace: Workspace;
+let processor: ProcessorProcess;
 
 afterAll(async () => {
-  for (const end of leftovers.reverse()) await end();
+  await processor.stop('SIGKILL');
+  await workspace.remove();
 });
-
-async function makeLog(upTo = seconds.length): Promise<Workspace> {
-  const workspace = await makeWorkspace();
-  leftovers.push(workspace.remove);
-  await appendSeconds(workspace.directory, seconds.slice(0, upTo));
-  return workspace;
-}
-
-function start(
-  { directory }: Workspace,
-  env: Readonly<Record<string, string>> = {},
-): ProcessorProcess {
-  const processor = startProcessorProcess({ DATA_DIR: directory, ...env });
-  leftovers.push(() => processor.stop('SIGKILL'));
-  return processor;
-}
-
-async function linesOf(
-  workspace: Workspace,
-  topic: string,
-): Promise<readonly (readonly string[])[]> {
-  const read = (p: string) => readFile(workspace.path(`topics/${topic}/${p}.jsonl`), 'utf8');
-  const files = await Promise.all(PARTITIONS.map(read));
-  return files.map((file) => file.split('\n').slice(0, -1));
-}
-
-async function scrape(url: string, { accept, parse }: Format): Promise<readonly ParsedFamily[]> {
-  const response = await fetch(url, { headers: { accept } });
-  return parse(await response.text());
-}
-
-async function readPage(url: string): Promise<Samples> {
-  return samplesOf(await scrape(url, openMetrics));
-}
 
 function increase(before: Samples, after: Samples): Samples {
   const names = Object.keys({ ...before, ...after });
@@ -79,8 +27,6 @@ function increase(before: Samples, after: Samples): Samples {
 }
 
 describe('a processor at the end of its log', () => {
-  let workspace: Workspace;
-  let processor: ProcessorProcess;
   let url: string;
   let page: Samples;
   let said: Totals;
@@ -88,7 +34,11 @@ describe('a processor at the end of its log', () => {
 
   beforeAll(async () => {
     workspace = await makeLog();
-    processor = start(workspace, { CACHE_ENTRIES: '20', DEDUP_ENTRIES: '5000' });
+    processor = startProcessorProcess({
+      DATA_DIR: workspace.directory,
+      CACHE_ENTRIES: '20',
+      DEDUP_ENTRIES: '5000',
+    });
     url = await processor.line('metrics: ');
     said = JSON.parse(await processor.line('caught up: '));
     page = await readPage(url);
@@ -280,175 +230,18 @@ describe('a processor at the end of its log', () => {
   });
 });
 
-describe('a processor that ends in the middle', () => {
-  let wanted: readonly (readonly string[])[];
-
-  beforeAll(async () => {
-    const whole = await makeLog();
-    expect(await start(whole, { FOLLOW: '0' }).exited).toBe(0);
-    wanted = (await linesOf(whole, 'results')).map((lines) => [...lines].sort());
-  }, TIMEOUT_MS);
-
-  test(
-    'after SIGTERM the next one goes on, and the results are those of one that never ended',
-    async () => {
-      const workspace = await makeLog(500);
-      const first = start(workspace);
-      const url = await first.line('metrics: ');
-      await first.line('caught up: ');
-      const before = await readPage(url);
-      expect(await first.stop()).toBe(0);
-      await appendSeconds(workspace.directory, seconds.slice(500));
-      const second = start(workspace);
-      const after = await readPage(await second.line('metrics: '));
-      expect(after['windows_active{window_type="tumbling"}'] ?? 0).toBeGreaterThanOrEqual(0);
-      const { events } = JSON.parse(await second.line('caught up: '));
-      const all = (await linesOf(workspace, 'readings')).flat().length;
-      expect(events + before.events_received_total).toBe(all);
-      const results = (await linesOf(workspace, 'results')).map((lines) => [...lines].sort());
-      expect(results).toEqual(wanted);
-    },
-    TIMEOUT_MS,
-  );
-
-  test(
-    'after SIGKILL the next one goes on where the offsets are',
-    async () => {
-      const workspace = await makeLog(500);
-      const first = start(workspace);
-      await first.line('caught up: ');
-      await first.stop('SIGKILL');
-      await appendSeconds(workspace.directory, seconds.slice(500));
-      const second = start(workspace);
-      const { events } = JSON.parse(await second.line('caught up: '));
-      expect(events).toBe(seconds.slice(500).flat(2).length);
-    },
-    TIMEOUT_MS,
-  );
-
-  test(
-    'without metrics nothing listens, and the results are the same',
-    async () => {
-      const workspace = await makeLog();
-      const silent = start(workspace, { FOLLOW: '0', METRICS_ENABLED: '0' });
-      expect(await silent.line('metrics: ')).toBe('off');
-      expect(await silent.exited).toBe(0);
-      const results = (await linesOf(workspace, 'results')).map((lines) => [...lines].sort());
-      expect(results).toEqual(wanted);
-    },
-    TIMEOUT_MS,
-  );
-
-  test(
-    'a state with little room gives up entries, and the windows in them',
-    async () => {
-      const workspace = await makeLog();
-      const processor = start(workspace, { STATE_MAX_BYTES: '60000', CACHE_ENTRIES: '1' });
-      const url = await processor.line('metrics: ');
-      await processor.line('caught up: ');
-      const page = await readPage(url);
-      expect(page['state_evictions_total{backend="memory"}']).toBeGreaterThan(0);
-      expect(page['state_size_bytes{backend="memory"}']).toBeLessThanOrEqual(60_000);
-      const label = '{window_type="tumbling"}';
-      const triggered = page[`windows_triggered_total${label}`] ?? 0;
-      const active = page[`windows_active${label}`] ?? 0;
-      expect(page[`windows_created_total${label}`]).toBeGreaterThan(triggered + active); // the rest was dropped
-      expect(active).toBeGreaterThanOrEqual(0);
-    },
-    TIMEOUT_MS,
-  );
-
-  describeWithRedis('with a real Redis', (redis) => {
-    test(
-      'after SIGKILL no result is missing',
-      async () => {
-        const server = await startRedisServer(redis);
-        leftovers.push(server.kill);
-        const workspace = await makeLog();
-        const first = start(workspace, { REDIS_URL: server.url });
-        const url = await first.line('metrics: ');
-        while (((await readPage(url)).events_received_total ?? 0) < 15_000);
-        await first.stop('SIGKILL');
-        const second = start(workspace, { REDIS_URL: server.url });
-        const { events } = JSON.parse(await second.line('caught up: '));
-        expect(events).toBeLessThan(seconds.flat(2).length);
-        const page = await readPage(await second.line('metrics: '));
-        expect(page['state_operations_total{backend="redis",operation="put"}']).toBeGreaterThan(3);
-        expect(page['state_size_bytes{backend="redis"}']).toBeGreaterThan(10_000);
-        const results = (await linesOf(workspace, 'results')).map((lines) =>
-          [...new Set(lines)].sort(),
-        );
-        expect(results).toEqual(wanted);
-        expect(await second.stop()).toBe(0);
-      },
-      TIMEOUT_MS,
-    );
-
-    test(
-      'while it is away the processor is not ready, and goes on when it is back',
-      async () => {
-        const server = await startRedisServer(redis);
-        leftovers.push(server.kill);
-        const workspace = await makeLog(60);
-        const processor = start(workspace, { REDIS_URL: server.url });
-        const url = await processor.line('metrics: ');
-        await processor.line('caught up: ');
-        await server.kill();
-        const ready = () => fetch(new URL('/ready', url));
-        while ((await ready()).status === 200) await sleep(20);
-        const { checks } = (await (await ready()).json()) as { checks: readonly unknown[] };
-        const message = expect.stringMatching(/^redis: /);
-        expect(checks).toEqual([{ name: 'processor', ready: false, message }]);
-        await appendSeconds(workspace.directory, seconds.slice(60, 70));
-        const failures = async () =>
-          Object.keys(await readPage(url)).filter((name) => name.startsWith('pipeline_errors'));
-        while ((await failures()).every((name) => name.includes('"bad_'))) await sleep(20);
-        await server.startAgain();
-        const { events } = JSON.parse(await processor.line('caught up: '));
-        expect(events).toBe(seconds.slice(0, 70).flat(2).length);
-        expect((await ready()).status).toBe(200);
-        expect(await processor.stop()).toBe(0);
-      },
-      TIMEOUT_MS,
-    );
-  });
-});
-
 test('a directory without a log is an error that says how to make one', async () => {
-  const workspace = await makeWorkspace();
-  leftovers.push(workspace.remove);
-  await writeFile(workspace.path('other'), '');
-  const processor = startProcessorProcess({ DATA_DIR: workspace.directory });
-  expect(await processor.exited).toBe(1);
-  expect(processor.lines.join('\n')).toContain('expected a partition; npm run generate makes some');
+  const empty = await makeWorkspace();
+  const misled = startProcessorProcess({ DATA_DIR: empty.directory });
+  expect(await misled.exited).toBe(1);
+  await empty.remove();
+  expect(misled.lines.join('\n')).toContain('expected a partition; npm run generate makes some');
 });
-
-test(
-  'after SIGTERM the page stays until the last numbers were seen',
-  async () => {
-    const workspace = await makeLog();
-    const processor = start(workspace, { METERKIT_SHUTDOWN_GRACE_MS: '20000' });
-    const url = await processor.line('metrics: ');
-    await readPage(url);
-    await readPage(url); // somebody who comes again
-    const exited = processor.stop();
-    const { events, poisoned, tumbling } = JSON.parse(await processor.line('ended: '));
-    expect(await readPage(url)).toMatchObject({
-      events_received_total: events,
-      'events_processed_total{result="error"}': poisoned,
-      'windows_triggered_total{window_type="tumbling"}': tumbling,
-    });
-    expect(await exited).toBe(0);
-    expect(events).toBeGreaterThan(0);
-  },
-  TIMEOUT_MS,
-);
 
 test(
   'the demo shows its page and ends by itself',
   async () => {
     const demo = startProcessorProcess({ DEMO_SECONDS: '7' }, 'demo/main.js');
-    leftovers.push(() => demo.stop('SIGKILL'));
     const url = await demo.line('metrics: ');
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
     expect((await fetch(url)).status).toBe(200);
