@@ -5,6 +5,8 @@ export interface Settings {
   readonly directory: string;
   /** Undefined to keep state in memory. */
   readonly redisUrl: string | undefined;
+  /** What the keys in Redis begin with: state belongs to one log. */
+  readonly redisName: string;
   readonly metricsEnabled: boolean;
   /** Whether to wait for more at the end of the log. */
   readonly follow: boolean;
@@ -22,6 +24,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     address: { host: env.HOST || '127.0.0.1', port: readInteger(env, 'PORT', 9090, [0, 65_535]) },
     directory: env.DATA_DIR || 'data',
     redisUrl: readRedisUrl(env.REDIS_URL),
+    redisName: env.REDIS_NAME || 'processor',
     metricsEnabled: readSwitch(env, 'METRICS_ENABLED'),
     follow: readSwitch(env, 'FOLLOW'),
     stateMaxBytes: readInteger(env, 'STATE_MAX_BYTES', 64 * 1024 * 1024, [1, 1e10]),

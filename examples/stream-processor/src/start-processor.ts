@@ -68,7 +68,7 @@ export async function startProcessor(
   };
 }
 
-async function openState({ redisUrl, directory, stateMaxBytes }: Settings) {
-  if (redisUrl !== undefined) return new RedisState(redisUrl);
+async function openState({ redisUrl, redisName, directory, stateMaxBytes }: Settings) {
+  if (redisUrl !== undefined) return new RedisState(redisUrl, redisName);
   return MemoryState.open(join(directory, 'state.json'), stateMaxBytes);
 }

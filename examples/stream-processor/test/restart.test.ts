@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appendSeconds } from '../src/demo/write-log.js';
 import { linesOf, makeLog as logOf, seconds } from './generated-log.js';
 import { type ProcessorProcess, startProcessorProcess } from './processor-process.js';
+import type { Samples } from './samples.js';
 import { readPage } from './scrape.js';
 import { describeWithRedis } from './state/describe-with-redis.js';
 import { startRedisServer } from './state/redis-server.js';
@@ -49,9 +50,17 @@ describe('a processor that ends in the middle', () => {
       expect(await first.stop()).toBe(0);
       await appendSeconds(workspace.directory, seconds.slice(500));
       const second = start(workspace);
-      const after = await readPage(await second.line('metrics: '));
-      expect(after['windows_active{window_type="tumbling"}'] ?? 0).toBeGreaterThanOrEqual(0);
+      const secondUrl = await second.line('metrics: ');
       const { events } = JSON.parse(await second.line('caught up: '));
+      const after = await readPage(secondUrl);
+      for (const type of ['tumbling', 'sliding', 'session']) {
+        const of = (page: Samples, what: string) =>
+          page[`windows_${what}{window_type="${type}"}`] ?? 0;
+        expect(of(before, 'active')).toBeGreaterThan(100);
+        expect(of(after, 'active')).toBe(
+          of(before, 'active') + of(after, 'created_total') - of(after, 'triggered_total'),
+        );
+      }
       const all = (await linesOf(workspace, 'readings')).flat().length;
       expect(events + before.events_received_total).toBe(all);
       const results = (await linesOf(workspace, 'results')).map((lines) => [...lines].sort());

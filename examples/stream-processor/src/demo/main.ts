@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../settings.js';
 import { startProcessor } from '../start-processor.js';
+import { RedisState } from '../state/redis-state.js';
 import { readPage } from './page-numbers.js';
 import { SensorReadings } from './sensor-readings.js';
 import { renderLine, renderTable } from './table.js';
@@ -39,7 +40,12 @@ async function demonstrate(): Promise<void> {
     directory,
     Array.from({ length: HISTORY_SECONDS }, () => readings.next()),
   );
-  const settings = readSettings({ PORT: await freePort(), ...process.env, DATA_DIR: directory });
+  const settings = readSettings({
+    PORT: await freePort(),
+    ...process.env,
+    DATA_DIR: directory,
+    REDIS_NAME: `processor-demo-${process.pid}`,
+  });
   const processor = await startProcessor({ ...settings, metricsEnabled: true }, () => {});
   const { metricsUrl = '' } = processor; // they are on
   process.stdout.write(`metrics: ${metricsUrl}\n\n`);
@@ -49,7 +55,17 @@ async function demonstrate(): Promise<void> {
     stop.abort(); // if one of them failed, the other ends too
     processor.stop();
     await processor.ended;
+    if (settings.redisUrl !== undefined) await clearRedis(settings.redisUrl, settings.redisName);
   }
+}
+
+/** Its state belongs to a log that is about to go. */
+async function clearRedis(url: string, name: string): Promise<void> {
+  const state = new RedisState(url, name);
+  for (let tries = 0; state.problem() !== null && tries < 20; tries++) await sleep(50);
+  const left = state.problem() === null ? await state.scan('') : new Map();
+  if (left.size > 0) await state.delete([...left.keys()]);
+  await state.close();
 }
 
 /** A second of readings each second. */

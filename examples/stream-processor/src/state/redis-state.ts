@@ -1,17 +1,17 @@
 import { createClient } from 'redis';
 import type { StateBackend, StateMeasures } from './state-backend.js';
 
-const PREFIX = 'processor:';
-
 /** State in Redis, which outlives this process. While it is away each operation rejects at once. */
 export class RedisState implements StateBackend {
   readonly name = 'redis';
   readonly #client;
+  readonly #prefix: string;
   #problem: string | null = 'redis: not connected yet';
   #evictedBefore: number | undefined;
 
-  /** Connects in the background, and again whenever the connection was lost. */
-  constructor(url: string) {
+  /** Connects in the background, and again whenever the connection was lost. Its keys begin with the name. */
+  constructor(url: string, name = 'processor') {
+    this.#prefix = `${name}:`;
     this.#client = createClient({
       url,
       disableOfflineQueue: true,
@@ -27,25 +27,28 @@ export class RedisState implements StateBackend {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return (await this.#client.get(PREFIX + key)) ?? undefined;
+    return (await this.#client.get(this.#prefix + key)) ?? undefined;
   }
 
   async put(entries: ReadonlyMap<string, string>): Promise<void> {
-    const pairs = Array.from(entries, ([key, value]): [string, string] => [PREFIX + key, value]);
+    const pairs = Array.from(entries, ([key, value]): [string, string] => [
+      this.#prefix + key,
+      value,
+    ]);
     await this.#client.mSet(pairs);
   }
 
   async delete(keys: readonly string[]): Promise<void> {
-    await this.#client.del(keys.map((key) => PREFIX + key));
+    await this.#client.del(keys.map((key) => this.#prefix + key));
   }
 
   async scan(prefix: string): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    const pattern = { MATCH: `${PREFIX}${prefix}*`, COUNT: 1000 };
+    const pattern = { MATCH: `${this.#prefix}${prefix}*`, COUNT: 1000 };
     for await (const keys of this.#client.scanIterator(pattern)) {
       if (keys.length === 0) continue; // of these 1000 none matched
       for (const [i, value] of (await this.#client.mGet(keys)).entries())
-        if (value !== null) found.set((keys[i] ?? '').slice(PREFIX.length), value);
+        if (value !== null) found.set((keys[i] ?? '').slice(this.#prefix.length), value);
     }
     return found;
   }

@@ -35,6 +35,16 @@ describeWithRedis('with a real Redis', (redis) => {
     expect(await state.get('1/0')).toBe('of another partition');
   });
 
+  test('states of two names do not see each other', async () => {
+    const other = new RedisState(server.url, 'other');
+    while (other.problem() !== null) await sleep(10);
+    await state.put(new Map([['a', '1']]));
+    await other.put(new Map([['a', '2']]));
+    expect([...(await state.scan(''))]).toEqual([['a', '1']]);
+    expect(await other.get('a')).toBe('2');
+    await other.close();
+  });
+
   test('its size is what Redis says of its data', async () => {
     const before = await state.measure();
     await state.put(new Map([['a', 'x'.repeat(1_000_000)]]));
