@@ -115,7 +115,7 @@ export class Processor {
   /** Sets the gauges that are of all partitions, or that change while nothing comes. */
   async #report(): Promise<void> {
     const { processor } = this.#meters;
-    for (const task of this.#tasks) await task.measureLag();
+    await Promise.all(this.#tasks.map((task) => task.measureLag()));
     await this.#backend.measure().catch(() => {}); // it is away, and said so elsewhere
     processor.recordDedupCacheSize(this.#tasks.reduce((sum, { dedup }) => sum + dedup.size, 0));
     const watermarkMs = Math.min(...this.#tasks.map(({ watermark }) => watermark.ms));
