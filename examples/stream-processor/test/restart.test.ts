@@ -161,6 +161,10 @@ describe('a processor that ends in the middle', () => {
         const failures = async () =>
           Object.keys(await readPage(url)).filter((name) => name.startsWith('pipeline_errors'));
         while ((await failures()).every((name) => name.includes('"bad_'))) await sleep(20);
+        const waiting = seconds.slice(60, 70).flatMap((second) => second[0] ?? []).length;
+        const lag = 'kafka_consumer_lag{partition="0",topic="readings"}';
+        while ((await readPage(url))[lag] !== waiting) await sleep(20);
+        expect((await readPage(url)).pipeline_operators_active).toBeGreaterThan(0); // they wait
         await server.startAgain();
         const { events } = JSON.parse(await processor.line('caught up: '));
         expect(events).toBe(seconds.slice(0, 70).flat(2).length);
