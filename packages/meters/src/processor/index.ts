@@ -1,7 +1,7 @@
 export type { AggregationLabels } from './instruments/aggregation-instruments.js';
 export type { ProcessedLabels } from './instruments/event-instruments.js';
 export type { FillLabels } from './instruments/normalization-instruments.js';
-export type { PipelineFailureLabels } from './instruments/pipeline-instruments.js';
+export type { OperatorLabels, PipelineFailureLabels } from './instruments/pipeline-instruments.js';
 export type {
   CacheLabels,
   StateBackendLabels,

@@ -5,7 +5,7 @@ import { runTimed } from '../tracking/run-timed.js';
 import type { AggregationLabels } from './instruments/aggregation-instruments.js';
 import type { ProcessedLabels } from './instruments/event-instruments.js';
 import type { FillLabels } from './instruments/normalization-instruments.js';
-import type { PipelineFailureLabels } from './instruments/pipeline-instruments.js';
+import type { OperatorLabels, PipelineFailureLabels } from './instruments/pipeline-instruments.js';
 import type {
   CacheLabels,
   StateBackendLabels,
@@ -164,5 +164,15 @@ export class ProcessorMetrics extends defineMeter(processorDefinition) {
   /** An operator runs until `stop()`, or the end of a `using` block. */
   startOperator(): InProgress {
     return this.operatorsActive.startInProgress();
+  }
+
+  /** Counts an operator as active and times it for as long as `fn`, or its promise, runs. Otherwise as {@link trackEvent}. */
+  trackOperator<R>(labels: OperatorLabels, fn: () => R): R {
+    const kept = keptLabels(labels, 'operator');
+    const operator = this.startOperator();
+    return runTimed(fn, (_ending, durationSeconds) => {
+      operator.stop();
+      this.operatorDuration.record(durationSeconds, kept);
+    });
   }
 }

@@ -210,6 +210,26 @@ test('an operator is active until it is stopped', () => {
   expect(seriesOf(store)).toEqual({ 'pipeline.operators_active{}': 1 });
 });
 
+test('an operator is active while it is tracked, and timed also when it fails', async () => {
+  const active = () => seriesOf(store)['pipeline.operators_active{}'];
+  let finish = (_result: number) => {};
+  const running = metrics.trackOperator(
+    { operator: 'read' },
+    () => new Promise<number>((resolve) => (finish = resolve)),
+  );
+  expect(active()).toBe(1);
+  finish(7);
+  expect(await running).toBe(7);
+  const failing = () => {
+    throw new Error('no more');
+  };
+  expect(() => metrics.trackOperator({ operator: 'write' }, failing)).toThrow('no more');
+  expect(seriesOf(store)).toEqual({
+    'operator.duration{operator=read}': measured(1),
+    'operator.duration{operator=write}': measured(1),
+  });
+});
+
 test('a bound instrument records into the series of the methods', () => {
   const received = metrics.eventsReceived.bind();
   const latency = metrics.processingDuration.bind({ result: 'error' });
@@ -234,4 +254,5 @@ test.each([undefined, null, 'avg'])('%p for labels throws nowhere', (given) => {
   metrics.recordWindowTriggered(wrong, 1);
   expect(metrics.trackAggregation(wrong, () => 7)).toBe(7);
   expect(metrics.trackStateOperation(wrong, () => 8)).toBe(8);
+  expect(metrics.trackOperator(wrong, () => 9)).toBe(9);
 });

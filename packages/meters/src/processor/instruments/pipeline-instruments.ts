@@ -2,8 +2,10 @@ import { counter, histogram, type LabelsOf, text, upDownCounter } from '@meterki
 import { durationBounds } from './duration-bounds.js';
 
 const failure = { error_type: text() };
+const operator = { operator: text() };
 
 export type PipelineFailureLabels = LabelsOf<typeof failure>;
+export type OperatorLabels = LabelsOf<typeof operator>;
 
 /** The pipeline and the operators that it is made of. */
 export const pipelineInstruments = {
@@ -19,7 +21,7 @@ export const pipelineInstruments = {
   operatorDuration: histogram('operator.duration', {
     description: 'Time that an operator took for what it was given.',
     unit: 's',
-    labels: { operator: text() },
+    labels: operator,
     bounds: durationBounds,
   }),
 };

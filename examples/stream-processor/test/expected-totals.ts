@@ -1,0 +1,90 @@
+import type { Totals } from '../src/pipeline/totals.js';
+import { parseReading, type Reading } from '../src/readings/reading.js';
+
+const MINUTE = 60_000;
+const [DISORDER_MS, LATENESS_MS, SESSION_GAP_MS] = [5000, 10_000, 30_000];
+
+/**
+ * What has to become of the lines of a partition, worked out from all of them at once, without batches, state or timers.
+ * `singles` are windows of a single value, which has no deviation.
+ */
+export function expectedTotals(lines: readonly string[]): Totals & { singles: number } {
+  const parsed = lines.map(parseReading);
+  const readings = parsed.filter((reading) => typeof reading !== 'string');
+  const seen = new Set<string>();
+  const unique = readings.filter(({ id }) => !seen.has(id) && seen.add(id));
+  let latestMs = Number.NEGATIVE_INFINITY;
+  let outOfOrder = 0;
+  const intime = unique.filter(({ atMs }) => {
+    if (atMs < latestMs) outOfOrder++;
+    latestMs = Math.max(latestMs, atMs);
+    return minuteOf(atMs) + MINUTE + LATENESS_MS > latestMs - DISORDER_MS;
+  });
+  const frontierMs = minuteOf(latestMs - DISORDER_MS - LATENESS_MS);
+  const done = intime.filter(({ atMs }) => atMs < frontierMs);
+  const perKey = groupBy(done, ({ key }) => key);
+  const windows = [...perKey.values()].map((its) => windowsOf(its, frontierMs));
+  const panes = [...groupBy(done, ({ key, atMs }) => `${key} ${minuteOf(atMs)}`).values()];
+  const outliers = panes.flatMap(outliersOf).length;
+  const sum = (count: (w: (typeof windows)[number]) => number) =>
+    windows.reduce((total, w) => total + count(w), 0);
+  return {
+    events: lines.length,
+    poisoned: lines.length - readings.length,
+    duplicates: readings.length - unique.length,
+    outOfOrder,
+    late: unique.length - intime.length,
+    gaps: done.filter(({ value }) => value === null).length + outliers,
+    outliers,
+    tumbling: panes.length,
+    sliding: sum(({ sliding }) => sliding),
+    session: sum(({ sessions }) => sessions.length),
+    singles: panes.filter(({ length }) => length === 1).length + sum(({ singles }) => singles),
+  };
+}
+
+function groupBy(readings: readonly Reading[], keyOf: (reading: Reading) => string) {
+  const groups = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const key = keyOf(reading);
+    groups.set(key, [...(groups.get(key) ?? []), reading]);
+  }
+  return groups;
+}
+
+function minuteOf(atMs: number): number {
+  return Math.floor(atMs / MINUTE) * MINUTE;
+}
+
+function windowsOf(readings: readonly Reading[], frontierMs: number) {
+  const times = readings.map(({ atMs }) => atMs).sort((a, b) => a - b);
+  const sizes = new Map<number, number>();
+  for (const atMs of times)
+    for (const back of [0, 1, 2]) {
+      const startMs = minuteOf(atMs) - back * MINUTE;
+      if (startMs + 3 * MINUTE <= frontierMs) sizes.set(startMs, (sizes.get(startMs) ?? 0) + 1);
+    }
+  const sessions: number[] = [];
+  let size = 0;
+  for (const [i, atMs] of times.entries()) {
+    size++;
+    if ((times[i + 1] ?? frontierMs) - atMs <= SESSION_GAP_MS) continue;
+    sessions.push(size);
+    size = 0;
+  }
+  const single = (count: number) => count === 1;
+  const singles = [...sizes.values(), ...sessions].filter(single).length;
+  return { sliding: sizes.size, sessions, singles };
+}
+
+function outliersOf(pane: readonly Reading[]): readonly number[] {
+  const values = pane.map(({ value }) => value).filter((value) => value !== null);
+  const middle = middleOf(values);
+  const deviation = middleOf(values.map((value) => Math.abs(value - middle)));
+  if (values.length < 5 || deviation === 0) return [];
+  return values.filter((value) => Math.abs(value - middle) > 6 * 1.4826 * deviation);
+}
+
+function middleOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KeyedState } from '../../src/state/keyed-state.js';
+import { meteredState } from '../../src/state/metered-state.js';
+import { RedisState } from '../../src/state/redis-state.js';
+import { testMeters } from '../samples.js';
+import { describeWithRedis } from './describe-with-redis.js';
+import { type RedisServer, startRedisServer } from './redis-server.js';
+
+describeWithRedis('with a real Redis', (redis) => {
+  let server: RedisServer;
+  let state: RedisState;
+
+  beforeEach(async () => {
+    server = await startRedisServer(redis);
+    state = new RedisState(server.url);
+    await ready();
+  });
+
+  afterEach(async () => {
+    await state.close();
+    await server.kill();
+  });
+
+  async function ready(): Promise<void> {
+    while (state.problem() !== null) await sleep(10);
+  }
+
+  test('what was put can be got, scanned and deleted', async () => {
+    const entries = Array.from({ length: 3000 }, (_, i) => [`0/${i}`, `value ${i}`] as const);
+    await state.put(new Map([...entries, ['1/0', 'of another partition']]));
+    expect(await state.get('0/2999')).toBe('value 2999');
+    expect(await state.scan('0/')).toEqual(new Map(entries));
+    await state.delete(['0/0', '0/none']);
+    expect(await state.get('0/0')).toBeUndefined();
+    expect(await state.get('1/0')).toBe('of another partition');
+  });
+
+  test('states of two names do not see each other', async () => {
+    const other = new RedisState(server.url, 'other');
+    while (other.problem() !== null) await sleep(10);
+    await state.put(new Map([['a', '1']]));
+    await other.put(new Map([['a', '2']]));
+    expect([...(await state.scan(''))]).toEqual([['a', '1']]);
+    expect(await other.get('a')).toBe('2');
+    await other.close();
+  });
+
+  test('its size is what Redis says of its data', async () => {
+    const before = await state.measure();
+    await state.put(new Map([['a', 'x'.repeat(1_000_000)]]));
+    const after = await state.measure();
+    expect(after.sizeBytes - before.sizeBytes).toBeGreaterThanOrEqual(1_000_000);
+    expect(after.evicted).toBe(0);
+  });
+
+  test('while it is away each operation rejects, and it comes back by itself', async () => {
+    await server.kill();
+    await expect(state.get('a')).rejects.toThrow();
+    while (state.problem() === null) await sleep(10);
+    expect(state.problem()).toMatch(/^redis: .+/);
+    await server.startAgain();
+    await ready();
+    await state.put(new Map([['a', '1']]));
+    expect(await state.get('a')).toBe('1');
+  });
+
+  test('a processor waits for it, counting each attempt that fails', async () => {
+    const { meters, samples } = testMeters();
+    const states = new KeyedState(meters, {
+      backend: meteredState(state, meters),
+      partition: '0',
+      cacheEntries: 10,
+      signal: new AbortController().signal,
+      onLost: () => {},
+    });
+    await server.kill();
+    const loading = states.load('a');
+    while (Object.keys(samples()).every((name) => !name.startsWith('pipeline_errors_total')))
+      await sleep(10);
+    await server.startAgain();
+    expect((await loading).panes).toEqual([]);
+    const failed = Object.entries(samples()).filter(([name]) => name.startsWith('pipeline_errors'));
+    const failures = failed.reduce((sum, [, value]) => sum + value, 0);
+    expect(samples()['state_operations_total{backend="redis",operation="get"}']).toBe(failures + 1);
+  });
+});
+
+describeWithRedis('with a real Redis that has little room', (redis) => {
+  let server: RedisServer;
+  let state: RedisState;
+
+  beforeEach(async () => {
+    server = await startRedisServer(
+      redis,
+      '--maxmemory 3mb --maxmemory-policy allkeys-lru'.split(' '),
+    );
+    state = new RedisState(server.url);
+    while (state.problem() !== null) await sleep(10);
+  });
+
+  afterEach(async () => {
+    await state.close();
+    await server.kill();
+  });
+
+  test('what it gives up is counted', async () => {
+    expect((await state.measure()).evicted).toBe(0);
+    for (let i = 0; i < 200; i++) await state.put(new Map([[`${i}`, 'x'.repeat(20_000)]]));
+    const before = (await state.measure()).evicted;
+    const given = 200 - (await state.scan('')).size;
+    const after = (await state.measure()).evicted; // asking takes room, too
+    expect(before).toBeGreaterThan(50);
+    expect(given).toBeGreaterThanOrEqual(before);
+    expect(given).toBeLessThanOrEqual(after);
+  });
+});
