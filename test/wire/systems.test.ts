@@ -20,6 +20,7 @@ const TIMEOUT_MS = 90_000;
 const COMPLAINTS: Readonly<Record<string, readonly string[]>> = {
   'deployment-orchestrator': [],
   'guestkit-worker': [],
+  'stream-processor': [],
   metastore: [
     'lease_active_total non-counter metrics should not have "_total" suffix',
     'watch_active_total non-counter metrics should not have "_total" suffix',

@@ -5,8 +5,6 @@ import type { Telemetry } from '@meterkit/sdk';
 export interface Meters {
   readonly processor: ProcessorMetrics;
   readonly kafka: KafkaMetrics;
-  /** Seconds of a steady clock: durations are differences. */
-  readonly now: () => number;
 }
 
 /** The meters whose page is the processor's. */
@@ -14,6 +12,5 @@ export function metersOf(telemetry: Pick<Telemetry, 'get'>): Meters {
   return {
     processor: telemetry.get(ProcessorMetrics, { namespace: 'processor' }),
     kafka: telemetry.get(KafkaMetrics, { namespace: 'processor' }),
-    now: () => performance.now() / 1000,
   };
 }

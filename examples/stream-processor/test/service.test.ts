@@ -67,14 +67,18 @@ describe('a processor at the end of its log', () => {
       const errors = type === 'stddev' ? singles : 0;
       const label = `{aggregate_type="${type}"}`;
       expect(page[`aggregations_computed_total${label}`]).toBe(all - errors);
-      expect(page[`aggregation_duration_seconds_count${label}`]).toBe(all - errors);
+      expect(page[`aggregation_duration_seconds_count${label}`] ?? 0).toBeLessThanOrEqual(
+        all - errors,
+      );
       expect(page[`aggregation_errors_total${label}`] ?? 0).toBe(errors);
     }
+    // one in 64: 20 % more or fewer are six times what chance gives
+    const timed = page['event_processing_duration_seconds_count{result="success"}'] ?? 0;
+    expect(Math.abs(timed / (good / 64) - 1)).toBeLessThan(0.2);
     expect(page).toMatchObject({
       events_received_total: said.events,
       'events_processed_total{result="success"}': good,
       'events_processed_total{result="error"}': said.poisoned,
-      'event_processing_duration_seconds_count{result="success"}': good,
       late_events_total: said.late,
       out_of_order_events_total: said.outOfOrder,
       dedup_events_checked_total: good,

@@ -1,4 +1,5 @@
-import type { BoundCounter, BoundHistogram } from '@meterkit/instruments';
+import type { BoundCounter } from '@meterkit/instruments';
+import type { ProcessedLabels } from '@meterkit/meters/processor';
 import type { Meters } from '../meters.js';
 import type { Deduplicator } from '../readings/deduplicator.js';
 import { parseReading } from '../readings/reading.js';
@@ -16,48 +17,45 @@ export interface EventLoopParts {
   readonly totals: Totals;
 }
 
-interface ResultHandles {
+interface Result {
+  readonly labels: ProcessedLabels;
   readonly count: BoundCounter;
-  readonly duration: BoundHistogram;
 }
+
+const SUCCESS = { result: 'success' } as const;
+const ERROR = { result: 'error' } as const;
 
 /** What happens to each event. Everything that is recorded here goes through handles that were resolved once. */
 export class EventLoop {
   readonly #metrics: Meters['processor'];
-  readonly #now: () => number;
   readonly #parts: EventLoopParts;
   readonly #received;
-  readonly #success: ResultHandles;
-  readonly #error: ResultHandles;
+  readonly #duration;
+  readonly #success: Result;
+  readonly #error: Result;
 
-  constructor({ processor, now }: Meters, parts: EventLoopParts) {
-    const handlesOf = (result: 'success' | 'error'): ResultHandles => ({
-      count: processor.eventsProcessed.bind({ result }),
-      duration: processor.processingDuration.bind({ result }),
-    });
+  constructor({ processor }: Meters, parts: EventLoopParts) {
     this.#metrics = processor;
-    this.#now = now;
     this.#parts = parts;
     this.#received = processor.eventsReceived.bind();
-    this.#success = handlesOf('success');
-    this.#error = handlesOf('error');
+    this.#duration = processor.processingDuration;
+    this.#success = { labels: SUCCESS, count: processor.eventsProcessed.bind(SUCCESS) };
+    this.#error = { labels: ERROR, count: processor.eventsProcessed.bind(ERROR) };
   }
 
   async process(lines: readonly string[]): Promise<void> {
-    let startSeconds = this.#now();
     for (const line of lines) {
       this.#received.add(1);
+      const timer = this.#duration.startTimer(SUCCESS); // one in 64 is measured
       const accepted = this.#accept(line);
-      const { count, duration } = accepted instanceof Promise ? await accepted : accepted;
-      const endSeconds = this.#now(); // the start of the next: the clock is read once an event
+      const { count, labels } = accepted instanceof Promise ? await accepted : accepted;
       count.add(1);
-      duration.record(endSeconds - startSeconds);
-      startSeconds = endSeconds;
+      timer.stop(labels);
     }
   }
 
   /** Gives what its result is recorded by: a promise only if its state has to be fetched. */
-  #accept(line: string): ResultHandles | Promise<ResultHandles> {
+  #accept(line: string): Result | Promise<Result> {
     const { dedup, watermark, states, windower, totals } = this.#parts;
     const reading = parseReading(line);
     totals.events++;

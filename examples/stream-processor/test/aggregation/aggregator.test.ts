@@ -19,7 +19,10 @@ test('the 95th of a hundred is the percentile', () => {
   expect(new Aggregator(testMeters().meters).aggregate(values).percentile).toBe(95);
 });
 
+afterEach(() => void jest.restoreAllMocks());
+
 test('a single value has no deviation, which is an error of that aggregate alone', () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0); // no gap between the timers that are measured
   const { meters, samples } = testMeters();
   expect(new Aggregator(meters).aggregate([7])).toMatchObject({ count: 1, avg: 7, stddev: null });
   const computed = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { defineMeter, type InProgress } from '@meterkit/instruments';
 import { keptLabels } from '../tracking/kept-labels.js';
 import { reasonOf } from '../tracking/reason-of.js';
+import { runReporting } from '../tracking/run-reporting.js';
 import { runTimed } from '../tracking/run-timed.js';
 import type { AggregationLabels } from './instruments/aggregation-instruments.js';
 import type { ProcessedLabels } from './instruments/event-instruments.js';
@@ -30,12 +31,16 @@ export class ProcessorMetrics extends defineMeter(processorDefinition) {
   }
 
   /**
-   * Processes an event and records its result and duration. A throw is the result `error`, and an error of the pipeline, by
-   * the name of the error. Result and error are those of `fn`; if it returns a promise, processing lasts until that settles.
+   * Processes an event and records its result, and of one in 64 the duration. A throw is the result `error`, and an error of
+   * the pipeline, by the name of the error. Result and error are those of `fn`; if it returns a promise, processing lasts until
+   * that settles.
    */
   trackEvent<R>(fn: () => R): R {
-    return runTimed(fn, (ending, durationSeconds) => {
-      this.recordEventProcessed({ result: ending.failed ? 'error' : 'success' }, durationSeconds);
+    const timer = this.processingDuration.startTimer({ result: 'success' });
+    return runReporting(fn, (ending) => {
+      const labels = { result: ending.failed ? 'error' : 'success' } as const;
+      this.eventsProcessed.add(1, labels);
+      timer.stop(labels);
       if (ending.failed) this.recordPipelineFailed({ error_type: reasonOf(ending.error) });
     });
   }
@@ -95,12 +100,16 @@ export class ProcessorMetrics extends defineMeter(processorDefinition) {
     this.aggregationErrors.add(1, labels);
   }
 
-  /** Computes an aggregate and records it as computed, with its duration, or as failed. Otherwise as {@link trackEvent}. */
+  /** Computes an aggregate and records it as computed, of one in 64 with its duration, or as failed. Otherwise as {@link trackEvent}. */
   trackAggregation<R>(labels: AggregationLabels, fn: () => R): R {
     const kept = keptLabels(labels, 'aggregate_type');
-    return runTimed(fn, ({ failed }, durationSeconds) => {
+    const timer = this.aggregationDuration.startTimer(kept);
+    return runReporting(fn, ({ failed }) => {
       if (failed) this.recordAggregationFailed(kept);
-      else this.recordAggregationComputed(kept, durationSeconds);
+      else {
+        this.aggregationsComputed.add(1, kept);
+        timer.stop();
+      }
     });
   }
 

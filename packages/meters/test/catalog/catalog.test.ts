@@ -41,6 +41,6 @@ test('every row is of a meter that a subpath has', () => {
   );
 });
 
-test.each(catalog)('$name has a help text that is one sentence', ({ help }) => {
-  expect(help).toMatch(/^[A-Z][^.]+\.$/);
+test.each(catalog)('$name has a help text that is one sentence, and one on sampling where it is sampled', ({ help }) => {
+  expect(help).toMatch(/^[A-Z][^.]+\.( One timer in 64 is measured\.)?$/);
 });

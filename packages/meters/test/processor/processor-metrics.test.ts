@@ -149,7 +149,18 @@ describe('windows', () => {
   });
 });
 
+/** Of sampled timers each is measured: there is no gap between them. */
+function everyTimer(): void {
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+  store = createStore();
+  metrics = new ProcessorMetrics({ store });
+}
+
+afterEach(() => void jest.restoreAllMocks());
+
 describe.each(['sync', 'async'] as const)('what is tracked, %s', (way) => {
+  beforeEach(everyTimer);
+
   const error = new RangeError('no');
   const failing = (): never => {
     throw error;
