@@ -32,8 +32,9 @@ const templates = new WeakMap<Mounts, string>();
  */
 export function expressRoute(request: object): string | undefined {
   try {
-    const { route, app, baseUrl, originalUrl } = request as ExpressRequest; // asks for properties, whatever it is
+    const { route } = request as ExpressRequest; // asks for a property, whatever it is
     if (typeof route !== 'object' || route === null || route.path === undefined) return undefined;
+    const { app, baseUrl, originalUrl } = request as ExpressRequest; // as above
     const path = templateOfPath(route.path);
     if (app === undefined) return baseUrl === '' ? path : undefined; // a router without an application
     const url = (originalUrl ?? '').replace(/[?#].*$/, '');

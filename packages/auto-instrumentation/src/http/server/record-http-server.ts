@@ -92,7 +92,6 @@ class HttpServerRecorder {
   #finished({ response, socket }: HttpMessage): void {
     const open = this.#known(socket)?.takeAnswered(response);
     if (open === undefined) return;
-    if (open.next !== undefined) open.next.bytesBefore = socket.bytesWritten;
     open.end();
     this.#record(open, undefined, responseBodyBytes(open.request, response));
   }
@@ -103,9 +102,9 @@ class HttpServerRecorder {
     const { socket } = connection;
     for (let open = connection.take(any); open !== undefined; open = connection.take(any)) {
       open.end();
-      const { request, response, bytesBefore } = open;
+      const { request, response } = open;
       const server = (socket as { server?: Server }).server; // Node sets it on what a server accepted
-      const sent = cutOffBodyBytes(request, response, socket.bytesWritten - bytesBefore);
+      const sent = cutOffBodyBytes(request, response);
       this.#record(open, connectionError(connection, response, server), sent);
     }
   }
