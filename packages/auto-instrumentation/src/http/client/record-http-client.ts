@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { RecorderContext, StopRecording } from '../../recorder.js';
 import { quietly } from '../quietly.js';
+import { recordOnce } from '../recorded-stores.js';
 import { ClientSeries } from './client-series.js';
 import { HttpClientMetrics } from './http-client-metrics.js';
 import { NodeRequests } from './node-requests.js';
@@ -21,11 +22,14 @@ export function recordHttpClient(
   context: RecorderContext = {},
   options: HttpClientOptions = {},
 ): StopRecording {
-  const metrics = new HttpClientMetrics(
-    context.store === undefined ? {} : { store: context.store },
-  );
-  const limit = options.hostLimit ?? DEFAULT_HOST_LIMIT;
-  const series = new ClientSeries(metrics, limit, context.warn);
+  return recordOnce('http.client', context, (store) => {
+    const metrics = new HttpClientMetrics({ store });
+    const limit = options.hostLimit ?? DEFAULT_HOST_LIMIT;
+    return recordChannels(new ClientSeries(metrics, limit, context.warn));
+  });
+}
+
+function recordChannels(series: ClientSeries): StopRecording {
   const recorders = [new NodeRequests(series), new UndiciRequests(series)];
   const handlers = recorders.flatMap(({ channels }) =>
     Object.entries(channels).map(([name, handler]) => [name, quietly(handler)] as const),
