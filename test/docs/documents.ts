@@ -15,6 +15,7 @@ export const documents: readonly Document[] = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'packages/auto-instrumentation/README.md',
   'packages/exposition/README.md',
   'packages/instruments/README.md',
   'packages/meters/README.md',

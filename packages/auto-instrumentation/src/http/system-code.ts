@@ -7,7 +7,9 @@ import { errorType } from '@meterkit/instruments';
 export function systemCode(error: unknown): string {
   const code = codeOf(error) ?? codeOf(property(error, 'cause'));
   if (code !== undefined) return code;
-  const type = property(error, 'name') === 'Error' ? 'Error' : errorType(error);
+  const name = property(error, 'name'); // a DOMException is no Error to Node, and has a name
+  if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
+  const type = errorType(error);
   return type === 'Error' || type === 'unknown' ? '_OTHER' : type;
 }
 

@@ -21,6 +21,8 @@ interface ExpressApp {
 /** The mounts from an application down to a route. */
 type Mounts = readonly ExpressLayer[];
 
+/** Of a route that is mounted once, the answer: what every further request needs. */
+const settled = new WeakMap<object, { readonly app: ExpressApp; readonly template: string }>();
 /** By route and application: a search is done once. */
 const found = new WeakMap<object, WeakMap<object, readonly Mounts[]>>();
 const templates = new WeakMap<Mounts, string>();
@@ -32,13 +34,19 @@ const templates = new WeakMap<Mounts, string>();
  */
 export function expressRoute(request: object): string | undefined {
   try {
-    const { route, app, baseUrl, originalUrl } = request as ExpressRequest; // asks for properties, whatever it is
+    const { route } = request as ExpressRequest; // asks for a property, whatever it is
     if (typeof route !== 'object' || route === null || route.path === undefined) return undefined;
+    const { app, baseUrl, originalUrl } = request as ExpressRequest; // as above
+    const known = settled.get(route);
+    if (known !== undefined && known.app === app) return known.template;
     const path = templateOfPath(route.path);
     if (app === undefined) return baseUrl === '' ? path : undefined; // a router without an application
     const url = (originalUrl ?? '').replace(/[?#].*$/, '');
     const mount = mountIn(app, route, url);
-    return mount === undefined ? undefined : joined(mount, path);
+    if (mount === undefined) return undefined;
+    const template = joined(mount, path);
+    if (mountsOf(app, route).length === 1) settled.set(route, { app, template });
+    return template;
   } catch {
     return undefined; // not Express, or not as it was when this was written
   }

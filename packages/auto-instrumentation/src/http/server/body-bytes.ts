@@ -44,15 +44,11 @@ export function responseBodyBytes(request: IncomingMessage, response: ServerResp
   return (response as ResponseInternals)._contentLength ?? 0; // written by end() alone: Node has counted it
 }
 
-/** The bytes of a body that was cut off: not more than reached the socket after the header. */
-export function cutOffBodyBytes(
-  request: IncomingMessage,
-  response: ServerResponse,
-  socketBytes: number,
-): number {
-  const { _header: header } = response as ResponseInternals; // see there
-  if (!header || !response.headersSent) return 0;
-  return Math.max(0, Math.min(responseBodyBytes(request, response), socketBytes - header.length));
+/** The bytes of a body that was cut off, as far as it was handed to the connection. */
+export function cutOffBodyBytes(request: IncomingMessage, response: ServerResponse): number {
+  const sent = (response as CountedResponse)[SENT] ?? NOTHING_COUNTED; // a property of ours
+  const began = response.headersSent && (sent !== NOTHING_COUNTED || response.writableEnded);
+  return began ? responseBodyBytes(request, response) : 0;
 }
 
 /**

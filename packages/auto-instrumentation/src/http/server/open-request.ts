@@ -11,8 +11,6 @@ export class OpenRequest {
   readonly method: number;
   readonly secure: boolean;
   readonly startedAt = performance.now();
-  /** What the socket had written before this answer. */
-  bytesBefore: number;
   /** The next of the same connection: there is one only when the client pipelines. */
   next: OpenRequest | undefined;
   readonly #active: BoundUpDownCounter;
@@ -23,7 +21,6 @@ export class OpenRequest {
     this.method = methodIndex(request.method);
     const { socket } = request;
     this.secure = (socket as { encrypted?: boolean }).encrypted === true; // a TLSSocket's
-    this.bytesBefore = socket.bytesWritten;
     countRequestBody(request);
     countResponseBody(response);
     this.#active = series.active(this.method, this.secure);

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { RecorderContext, StopRecording } from '../../recorder.js';
 import { ignoredRequests, isIgnored } from '../ignore-request.js';
 import { quietly } from '../quietly.js';
+import { recordOnce } from '../recorded-stores.js';
 import { watchFastify } from '../routes/fastify-routes.js';
 import { RouteFinder, type RouteOf } from '../routes/route-finder.js';
 import { cutOffBodyBytes, requestBodyBytes, responseBodyBytes, watchWrites } from './body-bytes.js';
@@ -35,11 +36,14 @@ export function recordHttpServer(
   context: RecorderContext = {},
   options: HttpServerOptions = {},
 ): StopRecording {
-  const recorder = new HttpServerRecorder(context, options);
-  const stops = [recorder.start(), watchWrites(), watchFastify()];
-  return () => {
-    for (const stop of stops.splice(0)) stop();
-  };
+  return recordOnce('http.server', context, (store) => {
+    const metrics = new HttpServerMetrics({ store });
+    const recorder = new HttpServerRecorder(metrics, options, context.warn);
+    const stops = [recorder.start(), watchWrites(), watchFastify()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
 }
 
 interface HttpMessage {
@@ -59,11 +63,13 @@ class HttpServerRecorder {
   readonly #http2: Http2Requests;
   readonly #upgrades: Upgrades;
 
-  constructor(context: RecorderContext, options: HttpServerOptions) {
-    this.#series = new ServerSeries(
-      new HttpServerMetrics(context.store === undefined ? {} : { store: context.store }),
-    );
-    this.#routes = new RouteFinder(options, context.warn ?? (() => {}));
+  constructor(
+    metrics: HttpServerMetrics,
+    options: HttpServerOptions,
+    warn: RecorderContext['warn'] = () => {},
+  ) {
+    this.#series = new ServerSeries(metrics);
+    this.#routes = new RouteFinder(options, warn);
     this.#ignore = options.ignore;
     this.#http2 = new Http2Requests(this.#series, this.#routes, options.ignore);
     this.#upgrades = new Upgrades(this.#series, options.ignore);
@@ -92,7 +98,6 @@ class HttpServerRecorder {
   #finished({ response, socket }: HttpMessage): void {
     const open = this.#known(socket)?.takeAnswered(response);
     if (open === undefined) return;
-    if (open.next !== undefined) open.next.bytesBefore = socket.bytesWritten;
     open.end();
     this.#record(open, undefined, responseBodyBytes(open.request, response));
   }
@@ -103,9 +108,9 @@ class HttpServerRecorder {
     const { socket } = connection;
     for (let open = connection.take(any); open !== undefined; open = connection.take(any)) {
       open.end();
-      const { request, response, bytesBefore } = open;
+      const { request, response } = open;
       const server = (socket as { server?: Server }).server; // Node sets it on what a server accepted
-      const sent = cutOffBodyBytes(request, response, socket.bytesWritten - bytesBefore);
+      const sent = cutOffBodyBytes(request, response);
       this.#record(open, connectionError(connection, response, server), sent);
     }
   }

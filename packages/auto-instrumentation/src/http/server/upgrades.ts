@@ -55,10 +55,11 @@ export class Upgrades {
     });
     const onEvent = (request: IncomingMessage, socket: Socket) => asked({ request, socket });
     const onRemoved = (name: unknown) => {
-      if (name === event && server.listenerCount(event) === 1) stop();
+      if (name === event && server.listenerCount(event) <= 1) stop();
     };
     const stop = () => {
       server.off('removeListener', onRemoved);
+      server.off('close', stop);
       server.off(event, onEvent as () => void); // the event's own arguments
       const events = this.#listening.get(server);
       events?.delete(event);
@@ -66,6 +67,7 @@ export class Upgrades {
     };
     server.prependListener(event, onEvent as () => void); // the event's own arguments
     server.on('removeListener', onRemoved);
+    server.on('close', stop);
     const events = this.#listening.get(server) ?? new Map<Event, StopRecording>();
     this.#listening.set(server, events.set(event, stop));
   }
@@ -136,7 +138,7 @@ class Handshake {
 
 /** Of `HTTP/1.1 101 Switching Protocols`, 101. Undefined for no bytes at all; 0 never: what is no status line is taken for 200. */
 function statusOf(chunk: unknown): number | undefined {
-  if (typeof chunk !== 'string' && !Buffer.isBuffer(chunk)) return undefined;
-  const line = chunk.toString('latin1', 0, 16);
+  if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return undefined;
+  const line = Buffer.from(chunk.slice(0, 16)).toString('latin1');
   return Number(/^HTTP\/1\.[01] (\d{3})/.exec(line)?.[1] ?? 200);
 }

@@ -84,6 +84,20 @@ test('without a listener of the application it is an ordinary request, also when
   expect(requestsOf(store)).toEqual({ 'GET 101 http 1.1': 1, 'GET 200 http 1.1': 2 });
 });
 
+test('a server that has closed is let go of', async () => {
+  recording();
+  const { port, server } = await serve(() => {});
+  server.on('upgrade', (_, socket: Socket) => socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n'));
+  await received(await rawClient(port, UPGRADE));
+  expect(server.listenerCount('upgrade')).toBe(2);
+
+  server.close();
+  await once(server, 'close');
+
+  expect(server.listenerCount('upgrade')).toBe(1);
+  expect(server.listenerCount('removeListener')).toBe(0);
+});
+
 test('stopping takes its listeners and marks off', async () => {
   const { store, stop } = recording();
   const { port, server } = await serve(() => {});

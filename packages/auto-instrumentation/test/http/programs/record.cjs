@@ -1,0 +1,5 @@
+// Loaded before an application: `node --require ./record.cjs`.
+const { recordHttpClient, recordHttpServer } = require('@meterkit/auto-instrumentation/http');
+
+recordHttpServer();
+recordHttpClient();
