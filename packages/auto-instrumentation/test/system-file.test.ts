@@ -12,8 +12,9 @@ interface Entry {
   readonly labels?: readonly string[] | Readonly<Record<string, readonly string[]>>;
 }
 
-const path = join(__dirname, '../../../test/systems/deployment-orchestrator.yaml');
-const { auto_instrumented: listed } = parse(readFileSync(path, 'utf8')) as {
+const root = join(__dirname, '../../..');
+const file = readFileSync(join(root, 'test/systems/deployment-orchestrator.yaml'), 'utf8');
+const { auto_instrumented: listed } = parse(file) as {
   readonly auto_instrumented: Readonly<Record<'process' | 'runtime', readonly Entry[]>>;
 }; // our own file
 
@@ -56,6 +57,13 @@ describe.each([
     const expected = [...listed[part].map(({ family }) => family), ...(more[part] ?? [])];
     expect([...found.keys()].sort()).toEqual(expected.sort());
   });
+});
+
+test('docs/automatic-metrics.md has a row for each family, and for no other', () => {
+  const page = readFileSync(join(root, 'docs/automatic-metrics.md'), 'utf8');
+  const rows = Array.from(page.matchAll(/^\| `(\w+)`/gm), ([, family]) => family);
+  const families = Object.values(listed).flatMap((entries) => entries.map(({ family }) => family));
+  expect(rows.toSorted()).toEqual([...families, ...Object.values(more).flat()].toSorted());
 });
 
 test('the gauges of the delay are on the page by option', () => {

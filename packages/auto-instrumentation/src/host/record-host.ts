@@ -22,7 +22,8 @@ const GROUPS: readonly HostGroup[] = ['system.cpu', 'system.memory', 'system.net
 /**
  * Records CPU, memory and network of the whole host into a provider, by OpenTelemetry's own package, which is loaded now:
  * `@opentelemetry/instrumentation-host-metrics`, or the deprecated `@opentelemetry/host-metrics`. Rejects with
- * {@link HostMetricsMissingError} when neither is installed.
+ * {@link HostMetricsMissingError} when neither is installed. What it returns ends the reading; the last values stay with the
+ * provider's readers.
  */
 export async function recordHost(
   { meterProvider }: HostContext,

@@ -28,7 +28,7 @@ test('heap, thread pool, modules and active resources are those of the process',
     console.log(value(after, 'nodejs.modules.loaded{}') - value(before, 'nodejs.modules.loaded{}'));
     console.log(value(after, 'v8js.resource.active{v8js.resource.type=TCPServerWrap}'));
     console.log(heap(after) - heap(before) > 4e6 && kept.length > 0);
-    console.log(value(after, 'nodejs.memory.array_buffers{}') - value(before, 'nodejs.memory.array_buffers{}') >= buffer.length);
+    console.log(value(after, 'nodejs.memory.array_buffers{}') - value(before, 'nodejs.memory.array_buffers{}') > buffer.length * 0.9);
     console.log(value(after, 'v8js.memory.heap.size_limit{}') === getHeapStatistics().heap_size_limit);
     server.close();
     stop();
@@ -42,18 +42,27 @@ test('heap, thread pool, modules and active resources are those of the process',
 test('two recorders on one store count once, and end with the last', async () => {
   const { stdout } = await programs.run(
     `
-    import { PerformanceObserver } from 'node:perf_hooks';
+    import { constants, PerformanceObserver } from 'node:perf_hooks';
     import { createStore } from '@meterkit/instruments';
     import { recordRuntime } from './esm/runtime/index.js';
     import { collected, countOf, seriesOf } from './esm/series-of.js';
     const store = createStore();
     const stops = [recordRuntime({ store }), recordRuntime({ store })];
-    gc();
-    const observed = new Promise((resolve) => new PerformanceObserver(resolve).observe({ entryTypes: ['gc'] }));
-    gc();
-    await observed;
+    const alive = setInterval(() => {}, 1000); // an observer does not keep a process alive
+    let major = 0;
+    await new Promise((resolve) => {
+      const observer = new PerformanceObserver((list) => {
+        major += list.getEntries().filter(({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR).length;
+        if (major >= 2) resolve();
+      });
+      observer.observe({ entryTypes: ['gc'] });
+      gc();
+      gc();
+    });
+    clearInterval(alive);
+    const counted = countOf(seriesOf(store)['v8js.gc.duration{v8js.gc.type=major}']);
     const found = await collected(store);
-    console.log(process.listenerCount('uncaughtExceptionMonitor'), countOf(found['v8js.gc.duration{v8js.gc.type=major}']));
+    console.log(process.listenerCount('uncaughtExceptionMonitor'), counted - major);
     console.log(found['nodejs.threadpool.size{}'][0]);
     stops[0]();
     console.log('nodejs.threadpool.size{}' in await collected(store));
@@ -62,5 +71,5 @@ test('two recorders on one store count once, and end with the last', async () =>
     `,
     { node: ['--expose-gc'] },
   );
-  expect(stdout).toBe('1 2\n4\ntrue\nfalse\n');
+  expect(stdout).toBe('1 0\n4\ntrue\nfalse\n');
 });
