@@ -7,7 +7,6 @@ import { init } from '@meterkit/sdk';
 import Fastify from 'fastify';
 import { createApi } from './http/api.js';
 import { createAuthentication } from './http/authentication.js';
-import { observeHttp } from './http/observe-http.js';
 import { createRateLimit } from './http/rate-limit.js';
 import { DeploymentPipeline } from './orchestrator/deployment-pipeline.js';
 import { openInventory } from './orchestrator/inventory.js';
@@ -35,7 +34,6 @@ export async function startService(settings: Settings): Promise<Service> {
     shutdown: { onSignal: false }, // close() says when
     logger: app.log,
   });
-  observeHttp(telemetry.meterProvider, TELEMETRY_PATHS);
   telemetry.ready('data directory', () => isWritable(dataDirectory));
 
   const repository = new ModuleRepository(join(dataDirectory, 'modules'));

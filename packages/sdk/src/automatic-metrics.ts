@@ -2,41 +2,36 @@ import type { Store } from '@meterkit/instruments';
 import type { MeterProvider } from '@opentelemetry/api';
 import type { Configuration } from './configuration/configuration.js';
 import type { Logger } from './configuration/logger.js';
+import { instrumentHttp } from './opentelemetry/instrument-http.js';
 
 export interface AutomaticContext {
+  readonly configuration: Configuration;
   readonly store: Store;
   readonly meterProvider: MeterProvider;
   readonly logger: Logger;
 }
 
+type Stop = () => void;
+
 /**
  * Starts what is collected by itself, each recorder loaded only when it is on, and returns what stops them all. One that cannot
  * start is logged and left out: metrics are no reason for a service not to start.
  */
-export async function startAutomaticMetrics(
-  automatic: Configuration['automatic'],
-  { store, meterProvider, logger }: AutomaticContext,
-): Promise<() => void> {
-  const context = { store, warn: (message: string) => logger.warn(message) };
-  const recorders: Record<string, () => Promise<() => void>> = {
-    process: async () =>
-      (await import('@meterkit/auto-instrumentation/process')).recordProcess(context),
-    runtime: async () =>
-      (await import('@meterkit/auto-instrumentation/runtime')).recordRuntime(context),
-    host: async () =>
-      (await import('@meterkit/auto-instrumentation/host')).recordHost({ meterProvider }),
-    http: async () => {
-      const { recordHttpServer } = await import('@meterkit/auto-instrumentation/http');
-      return recordHttpServer(context);
-    },
+export async function startAutomaticMetrics(context: AutomaticContext): Promise<Stop> {
+  const { automatic } = context.configuration;
+  const starting: Readonly<Record<string, false | (() => Promise<Stop>)>> = {
+    http: automatic.http !== 'off' && (() => startHttp(context)),
+    process: automatic.process && (() => startProcess(context)),
+    runtime: automatic.runtime && (() => startRuntime(context)),
+    host: automatic.host && (() => startHost(context)),
   };
-  const stops: (() => void)[] = [];
-  for (const [name, start] of Object.entries(recorders)) {
-    if (!isOn(automatic, name)) continue;
+  const stops: Stop[] = [];
+  for (const [name, start] of Object.entries(starting)) {
+    if (start === false) continue;
     try {
       stops.push(await start());
     } catch (error) {
-      logger.error(`automatic.${name}: its metrics could not be started`, error);
+      context.logger.error(`automatic.${name}: its metrics could not be started`, error);
     }
   }
   return () => {
@@ -44,7 +39,38 @@ export async function startAutomaticMetrics(
   };
 }
 
-function isOn(automatic: Configuration['automatic'], name: string): boolean {
-  const value = automatic[name as keyof typeof automatic];
-  return value !== false && value !== 'off';
+/** With OpenTelemetry's instrumentation the durations are its own: ours are disabled, see `configureInstruments`. */
+async function startHttp(context: AutomaticContext): Promise<Stop> {
+  const { recordHttpClient, recordHttpServer } = await import(
+    '@meterkit/auto-instrumentation/http'
+  );
+  const { automatic, scrape } = context.configuration;
+  const stops = [recordHttpServer(recording(context)), recordHttpClient(recording(context))];
+  if (automatic.http === 'opentelemetry') {
+    const paths = [scrape.metricsPath, scrape.healthPath, scrape.readyPath];
+    const isIgnored = ({ url = '' }) => paths.includes(url.split('?', 1)[0] ?? '');
+    stops.push(await instrumentHttp(context.meterProvider, isIgnored));
+  }
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+async function startProcess(context: AutomaticContext): Promise<Stop> {
+  const { recordProcess } = await import('@meterkit/auto-instrumentation/process');
+  return recordProcess(recording(context));
+}
+
+async function startRuntime(context: AutomaticContext): Promise<Stop> {
+  const { recordRuntime } = await import('@meterkit/auto-instrumentation/runtime');
+  return recordRuntime(recording(context));
+}
+
+async function startHost({ meterProvider }: AutomaticContext): Promise<Stop> {
+  const { recordHost } = await import('@meterkit/auto-instrumentation/host');
+  return recordHost({ meterProvider });
+}
+
+function recording({ store, logger }: AutomaticContext) {
+  return { store, warn: (message: string) => logger.warn(message) };
 }

@@ -49,11 +49,7 @@ export async function startTelemetry(
   if (runs && scrape.listen) await listen(exporter, scrape.host, logger);
   if (runs) register(provider, logger);
   const stopAutomatic = runs
-    ? await startAutomaticMetrics(configuration.automatic, {
-        store,
-        meterProvider: provider,
-        logger,
-      })
+    ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })
     : () => undefined;
   let ignoreSignals = (): void => undefined;
   const telemetry = new RunningTelemetry({
