@@ -62,7 +62,7 @@ export function observeCall(
       },
     };
     start.call(base, counting(heard, method.method, recorder.messageMetrics));
-    if (!isStarted) end('CANCELLED'); // its client was gone before it began; nothing more is heard of it
+    if (!isStarted) end(cancelled(base)); // the client was gone before it began; nothing more is heard of it
   };
   if (recorder.messageMetrics) countSent(base, method.method, recorder.messageMetrics);
 }

@@ -90,9 +90,12 @@ function trailer(): Metadata {
 }
 
 /** Listens on a free port. */
-export async function listen(server: Server): Promise<string> {
+export async function listen(
+  server: Server,
+  creds = ServerCredentials.createInsecure(),
+): Promise<string> {
   const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync('127.0.0.1:0', creds, (error, bound) =>
       error ? reject(error) : resolve(bound),
     ),
   );

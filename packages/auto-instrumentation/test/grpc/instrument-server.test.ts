@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import {
   type Client,
+  experimental,
   Server,
   ServerCredentials,
   ServerInterceptingCall,
@@ -54,8 +55,7 @@ interface Started {
 /** Starts a server that is measured, and a client that is connected to it. */
 async function start(
   handlers: Partial<EchoHandlers> = {},
-  options: GrpcServerOptions &
-    Pick<ServerOptions, 'interceptors'> & { creds?: ServerCredentials } = {},
+  options: GrpcServerOptions & Pick<ServerOptions, 'interceptors'> = {},
 ): Promise<Started> {
   const { interceptors = [], ...given } = options;
   const server = new Server({ interceptors });
@@ -214,21 +214,41 @@ test('a handler that reads with for await is no panic when its client cancels', 
     Collect: async (reading) => {
       try {
         for await (const _message of reading);
-        await new Promise((resolve) => reading.on('cancelled', resolve));
-        for await (const _message of reading);
       } catch (error) {
         failure = error;
         throw error;
       }
     },
   });
-  const running = call(client, 'Collect');
+  const { path, requestSerialize, responseDeserialize } = echo.Collect;
+  const open = client.makeClientStreamRequest(
+    path,
+    requestSerialize,
+    responseDeserialize,
+    () => {},
+  );
+  open.write({ text: 'a' });
   await until(() => isInFlight('Collect'));
-  running.cancel();
+  open.cancel();
   await until(() => failure !== undefined);
   await new Promise(setImmediate);
-  expect(failure).toMatchObject({ name: expect.stringMatching(/Error/) });
+  expect(failure).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
   expect(counted()).toEqual(answer('Collect', 'CANCELLED'));
+  expect(panics).toEqual([]);
+});
+
+test('a handler that fails otherwise after its client is gone is a panic', async () => {
+  let finish = () => {};
+  const { client } = await start({
+    Chat: () => new Promise((_resolve, reject) => (finish = () => reject(new TypeError('late')))),
+  });
+  const running = call(client, 'Chat');
+  await until(() => isInFlight('Chat'));
+  running.cancel();
+  await until(() => !isInFlight('Chat'));
+  finish();
+  await until(() => panics.length > 0);
+  expect(counted()).toEqual({ ...answer('Chat', 'CANCELLED'), ...panic('Chat') });
 });
 
 test('a handler that throws after its answer is a panic, and the answer stands', async () => {
@@ -327,18 +347,58 @@ test('what an interceptor changes on its way is the code', async () => {
 });
 
 test('calls that are cancelled at once leave nothing in flight', async () => {
-  const { client } = await start(all(() => {}));
+  const { client, server } = await start(all(() => {}));
   for (let round = 0; round < 25; round++) {
     const running = kinds.map((kind) => call(client, kind));
     if (round % 2 === 0) await new Promise(setImmediate);
     for (const each of running) each.cancel();
     await Promise.all(running.map(({ ended }) => ended));
   }
-  const last = call(client, 'Unary'); // comes after them
-  await until(() => isInFlight('Unary'));
-  last.cancel();
+  server.forceShutdown(); // of some cancellations the client has not told it
   await until(() => kinds.every((kind) => !isInFlight(kind)));
   expect(Object.keys(counted()).filter((series) => !series.includes('code=CANCELLED'))).toEqual([]);
+});
+
+test('a call that is cancelled while an interceptor still thinks is CANCELLED', async () => {
+  let proceed: (() => void) | undefined;
+  const think: ServerInterceptor = (_method, next) =>
+    new ServerInterceptingCall(next, {
+      start: (pass) => {
+        proceed = () => pass();
+      },
+    });
+  const { client, server } = await start({}, { interceptors: [think] });
+  const running = call(client, 'Unary');
+  await until(() => proceed !== undefined);
+  expect(counted()).toEqual({ [inFlight('Unary')]: 1 });
+  running.cancel();
+  await running.ended;
+  server.forceShutdown();
+  await until(() => connections() === 0);
+  proceed?.();
+  expect(counted()).toEqual(answer('Unary', 'CANCELLED'));
+});
+
+test('interceptors of credentials, which come before all others, are measured too', async () => {
+  const refuse: ServerInterceptor = (_method, next) =>
+    new ServerInterceptingCall(next, {
+      start: () => next.sendStatus({ code: status.UNAUTHENTICATED, details: 'who?' }),
+    });
+  const server = new Server();
+  instrumentServer(server, { metrics });
+  server.addService(echo, { ...healthy });
+  const plain = ServerCredentials.createInsecure();
+  const address = await listen(
+    server,
+    experimental.createServerCredentialsWithInterceptors(plain, [refuse]),
+  );
+  const client = connect(address);
+  closing.push(
+    () => client.close(),
+    () => server.forceShutdown(),
+  );
+  expect(await call(client, 'Chat').ended).toMatchObject({ code: status.UNAUTHENTICATED });
+  expect(counted()).toEqual(answer('Chat', 'UNAUTHENTICATED'));
 });
 
 describe('connections', () => {
