@@ -3,6 +3,8 @@ import { ApprovalMetrics } from '../approval/approval-metrics.js';
 import { DeploymentMetrics } from '../deployment/deployment-metrics.js';
 import { KafkaMetrics } from '../processor/kafka-metrics.js';
 import { ProcessorMetrics } from '../processor/processor-metrics.js';
+import { RpcClientMetrics } from '../rpc/rpc-client-metrics.js';
+import { RpcMessageMetrics } from '../rpc/rpc-message-metrics.js';
 import { RpcServerMetrics } from '../rpc/rpc-server-metrics.js';
 import { AuthMetrics } from '../storage/auth-metrics.js';
 import { LeaseMetrics } from '../storage/lease-metrics.js';
@@ -45,6 +47,8 @@ const meters = {
   ProcessorMetrics,
   KafkaMetrics,
   RpcServerMetrics,
+  RpcMessageMetrics,
+  RpcClientMetrics,
   StorageMetrics,
   WatchMetrics,
   LeaseMetrics,

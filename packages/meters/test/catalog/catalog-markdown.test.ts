@@ -12,6 +12,8 @@ test('each meter has a section, with its table', () => {
     '## ProcessorMetrics',
     '## KafkaMetrics',
     '## RpcServerMetrics',
+    '## RpcMessageMetrics',
+    '## RpcClientMetrics',
     '## StorageMetrics',
     '## WatchMetrics',
     '## LeaseMetrics',
