@@ -46,7 +46,7 @@ export async function startTelemetry(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
-  if (runs && scrape.listen) await listen(exporter, scrape.host, logger);
+  if (runs && scrape.listen) await listen(exporter, configuration, logger);
   if (runs) register(provider, logger);
   const stopAutomatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })
@@ -80,15 +80,17 @@ function resource({ serviceName, serviceVersion, resourceAttributes }: Configura
 
 async function listen(
   { endpoint }: OpenMetricsExporter,
-  host: string,
+  { scrape, automatic }: Configuration,
   logger: Logger,
 ): Promise<void> {
   await endpoint.listen();
   const hint =
-    isLoopback(host) && inContainer()
+    isLoopback(scrape.host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'
       : '';
-  logger.info(`metrics at ${endpoint.url}${hint}`);
+  const on = Object.entries(automatic).filter(([, value]) => value !== false && value !== 'off');
+  const names = on.map(([name]) => name).join(', ') || 'nothing';
+  logger.info(`metrics at ${endpoint.url}${hint}; collected by itself: ${names}`);
 }
 
 function isLoopback(host: string): boolean {
