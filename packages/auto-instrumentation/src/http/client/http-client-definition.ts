@@ -1,4 +1,4 @@
-import { histogram, type LabelsOf, text } from '@meterkit/instruments';
+import { histogram, text } from '@meterkit/instruments';
 
 const requestLabels = {
   http_request_method: text({ limit: 12 }),
@@ -8,9 +8,6 @@ const requestLabels = {
   server_port: text({ limit: 1000 }),
   error_type: text({ limit: 100 }),
 };
-
-/** What a duration is recorded under. An empty text is an absent label. */
-export type ClientRequestLabels = LabelsOf<typeof requestLabels>;
 
 /** OpenTelemetry semantic conventions, HTTP metrics, HTTP client. */
 export const httpClientDefinition = {

@@ -30,10 +30,6 @@ const bodySizeBounds = exponentialBounds(64, 4, 10);
 /** Routes times methods times status codes that a large service has. */
 const seriesLimit = 5000;
 
-/** What is known of a request when it begins. */
-export type ActiveLabels = LabelsOf<typeof method & typeof scheme>;
-/** What a body size is recorded under. */
-export type AnswerLabels = LabelsOf<typeof answer>;
 /** What a duration is recorded under. An empty text is an absent label. */
 export type ServerRequestLabels = LabelsOf<typeof requestLabels>;
 

@@ -163,6 +163,18 @@ describe('node:http', () => {
     expect(requestsOf(store)).toEqual({ [`GET 127.0.0.1 :${port} error ABORT_ERR`]: 1 });
   });
 
+  test('that fails before its body has ended is recorded', async () => {
+    const { store } = recording();
+    const port = await freePort();
+    const asked = request(`http://127.0.0.1:${port}`, { method: 'POST' }).on('error', () => {});
+
+    asked.write('a part');
+    await once(asked, 'close');
+    await recorded(store, 1);
+
+    expect(requestsOf(store)).toEqual({ [`POST 127.0.0.1 :${port} error ECONNREFUSED`]: 1 });
+  });
+
   test('that was upgraded has the status 101', async () => {
     const { store } = recording();
     const { origin, port, server } = await serve(() => {});

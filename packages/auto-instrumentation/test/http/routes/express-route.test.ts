@@ -106,6 +106,15 @@ describe.each([
     });
   });
 
+  test('a router that two applications share has a template in each', async () => {
+    const shared = express.Router().get('/:id', answer);
+
+    expect(await routeOf(express().use('/first', shared), '/first/1')).toBe('GET 200 /first/:id');
+    expect(await routeOf(express().use('/second', shared), '/second/1')).toBe(
+      'GET 200 /second/:id',
+    );
+  });
+
   test('a router behind a function of the application has no route, rather than a path', async () => {
     const app = express();
     const hidden = express.Router();
