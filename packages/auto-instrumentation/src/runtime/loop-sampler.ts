@@ -12,8 +12,8 @@ export interface LoopSample {
 
 /** Primes: an application that does something every 100 ms is not always met at the same point. */
 const BUSY_PERIOD_MS = 23;
-/** To wake an idle process costs 0.1 to 0.2 ms of CPU: 4 times a second is below 0.1 % of a core. */
-const IDLE_PERIOD_MS = 251;
+/** To wake a process whose caches are cold costs up to 0.25 ms of CPU: twice a second is 0.05 % of a core. */
+const IDLE_PERIOD_MS = 503;
 /** Of the time since the last sample; our own look is below 1 % of the shorter period. */
 const BUSY_SHARE = 0.05;
 
