@@ -32,8 +32,3 @@ export async function collected(
   await store.collect();
   return seriesOf(store);
 }
-
-/** How many a histogram's row has. */
-export function countOf(row: readonly number[] | undefined): number {
-  return row?.slice(0, -1).reduce((sum, count) => sum + count, 0) ?? 0;
-}

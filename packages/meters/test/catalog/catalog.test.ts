@@ -41,6 +41,9 @@ test('every row is of a meter that a subpath has', () => {
   );
 });
 
-test.each(catalog)('$name has a help text that is one sentence, and one on sampling where it is sampled', ({ help }) => {
-  expect(help).toMatch(/^[A-Z][^.]+\.( One timer in 64 is measured\.)?$/);
-});
+test.each(catalog)(
+  '$name has a help text that is one sentence, and one on sampling where it is sampled',
+  ({ help }) => {
+    expect(help).toMatch(/^[A-Z][^.]+\.( One timer in 64 is measured\.)?$/);
+  },
+);
