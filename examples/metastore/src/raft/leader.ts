@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { RaftMetrics } from '@meterkit/meters/storage';
-import type { Change } from '../grpc/messages.js';
+import type { Change } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 import type { Command, LogEntry } from '../log/command.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MvccMetrics, RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
-import type { Change } from '../grpc/messages.js';
+import type { Change } from '../grpc/protocol.js';
 import type { LogEntry } from '../log/command.js';
 import { WriteAheadLog } from '../log/write-ahead-log.js';
 import type { StateMachine } from '../store/state-machine.js';

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import type { KeyAndValue, RangeRequest } from '../grpc/messages.js';
+import type { KeyAndValue, RangeRequest } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 
 interface Version {

@@ -1,4 +1,4 @@
-import type { Change, WatchEvent } from '../grpc/messages.js';
+import type { Change, WatchEvent } from '../grpc/protocol.js';
 import type { Command } from '../log/command.js';
 import { Leases } from './leases.js';
 import { Revisions } from './revisions.js';

@@ -1,4 +1,4 @@
-import type { WatchEvent } from '../../src/grpc/messages.js';
+import type { WatchEvent } from '../../src/grpc/protocol.js';
 import type { Command } from '../../src/log/command.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 
