@@ -39,7 +39,7 @@ export async function startMetastore(
     shutdown: { onSignal: false }, // stop() says when
   });
   const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine({ onEvent: (event) => watches.publish(event) });
+  const machine = new StateMachine((event) => watches.publish(event));
   const directory = settings.dataDirectory;
   const cluster = await startCluster({ directory, machine, telemetry, log });
   const { leader, followers } = cluster;

@@ -7,7 +7,7 @@ let machine: StateMachine;
 
 beforeEach(() => {
   events = [];
-  machine = new StateMachine({ now: () => 0, onEvent: (event) => events.push(event) });
+  machine = new StateMachine((event) => events.push(event));
 });
 
 const put = (key: string, leaseId = 0): Command => ({ type: 'put', key, value: 'v', leaseId });
