@@ -1,4 +1,5 @@
-// npm run figures: what the metrics cost. Two stores take turns, one with its metrics on, one without any.
+// npm run figures: what the metrics cost. Two stores take turns, one with its metrics on, one with them off. The recorder of
+// gRPC is in both, for it answers panics; packages/auto-instrumentation/bench/grpc.bench.mjs measures that one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

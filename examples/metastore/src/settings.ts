@@ -28,7 +28,8 @@ export interface Settings {
 /** A value and where it is from. */
 type Found = readonly [name: string, value: unknown];
 
-const PREFIX = 'METASTORE_MONITORING_';
+const ENABLED = 'METASTORE_MONITORING_ENABLE_PROMETHEUS';
+const OWN_PORT = 'METASTORE_MONITORING_PROMETHEUS_PORT';
 
 /** Reads the environment, and the file that METASTORE_CONFIG names if it does. What is wrong is an error that says where. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -37,26 +38,20 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const { monitoring, users } = part(['server', server], ['monitoring', 'users']);
   const keys = ['enable_prometheus', 'prometheus_port', 'slow_request_threshold'];
   const file = part(['server.monitoring', monitoring], keys);
-  const variable = (name: string): Found => [name, env[name] || undefined];
+  const variable = (name: string): Found => [name, env[name] || undefined]; // an empty one is none
   const inFile = (key: string): Found => [`server.monitoring.${key}`, file[key]];
+  const enabled = first(true, variable(ENABLED), inFile('enable_prometheus'));
+  const port = first(9090, variable(OWN_PORT), variable('PORT'), inFile('prometheus_port'));
   return {
     monitoring: {
-      enabled: toBoolean(
-        first([variable(`${PREFIX}ENABLE_PROMETHEUS`), inFile('enable_prometheus')], true),
-      ),
-      port: toInteger(
-        first(
-          [variable(`${PREFIX}PROMETHEUS_PORT`), variable('PORT'), inFile('prometheus_port')],
-          9090,
-        ),
-        65_535,
-      ),
-      slowRequestMs: toMilliseconds(first([inFile('slow_request_threshold')], '100ms')),
+      enabled: toBoolean(enabled),
+      port: toInteger(port, 65_535),
+      slowRequestMs: toMilliseconds(first('100ms', inFile('slow_request_threshold'))),
     },
     host: env.HOST || '127.0.0.1',
-    grpcPort: toInteger(first([variable('GRPC_PORT')], 50_051), 65_535),
+    grpcPort: toInteger(first(50_051, variable('GRPC_PORT')), 65_535),
     dataDirectory: env.DATA_DIR || 'data',
-    requestsPerSecond: toInteger(first([variable('REQUESTS_PER_SECOND')], 5000), 1_000_000),
+    requestsPerSecond: toInteger(first(5000, variable('REQUESTS_PER_SECOND')), 1_000_000),
     users: users === undefined ? newUsers() : toUsers(users),
     usersAreNew: users === undefined,
     panicEvery: toPanicEvery(env.FAULTS),
@@ -64,7 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 /** The first that is set. */
-function first(candidates: readonly Found[], fallback: unknown): Found {
+function first(fallback: unknown, ...candidates: readonly Found[]): Found {
   return candidates.find(([, value]) => value !== undefined) ?? ['default', fallback];
 }
 
@@ -108,11 +103,8 @@ function toUsers(tree: unknown): Settings['users'] {
 }
 
 function newUsers(): Settings['users'] {
-  const password = () => randomBytes(8).toString('hex');
-  return {
-    reader: { password: password(), role: 'reader' },
-    writer: { password: password(), role: 'writer' },
-  };
+  const user = (role: UserSettings['role']) => ({ role, password: randomBytes(8).toString('hex') });
+  return { reader: user('reader'), writer: user('writer') };
 }
 
 function toPanicEvery(text = ''): number {

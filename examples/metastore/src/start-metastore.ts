@@ -1,17 +1,16 @@
 import { Server } from '@grpc/grpc-js';
+import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
 import { AuthMetrics, LeaseMetrics, WatchMetrics } from '@meterkit/meters/storage';
 import { init } from '@meterkit/sdk';
 import { Users } from './auth/users.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
-import { type CallObserver, observeCalls, unobserved } from './grpc/observe-calls.js';
-import { clientServices } from './grpc/protocol.js';
 import type { FollowerProcess } from './raft/follower-process.js';
 import { startCluster } from './raft/start-cluster.js';
 import { addServices } from './services/add-services.js';
-import { expireLeases } from './services/expire-leases.js';
-import { Watches } from './services/watch-service.js';
+import { expireLeases } from './services/lease-service.js';
+import { Watches } from './services/watches.js';
 import type { Settings } from './settings.js';
 import { StateMachine } from './store/state-machine.js';
 
@@ -40,7 +39,7 @@ export async function startMetastore(
     shutdown: { onSignal: false }, // stop() says when
   });
   const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine({ onEvent: (event) => watches.publish(event) });
+  const machine = new StateMachine((event) => watches.publish(event));
   const directory = settings.dataDirectory;
   const cluster = await startCluster({ directory, machine, telemetry, log });
   const { leader, followers } = cluster;
@@ -50,17 +49,21 @@ export async function startMetastore(
   const stopExpiring = expireLeases(leader, machine.leases, leaseMetrics);
 
   const users = new Users(settings.users, telemetry.get(AuthMetrics));
-  const calls = monitoring.enabled
-    ? observe(telemetry.get(RpcServerMetrics), monitoring.slowRequestMs, log)
-    : unobserved;
-  const onPanic = (method: string, error: unknown) => {
-    calls.panicked(method);
-    log(`panic: ${method} ${error instanceof Error ? error.stack : error}`);
-  };
-  const limits = requestsPerSecond > 0 ? [limitRate(requestsPerSecond, calls.rateLimited)] : [];
-  const server = new Server({ interceptors: [...calls.interceptors, ...limits] });
-  addServices(server, { leader, machine, users, watches, telemetry, onPanic, panicEvery });
-  const listening = await listen(server, { host, port: settings.grpcPort }, calls.connected);
+  const rpc = telemetry.get(RpcServerMetrics);
+  const limit = () => limitRate(requestsPerSecond, (method) => rpc.recordRateLimited({ method }));
+  const server = new Server({ interceptors: requestsPerSecond > 0 ? [limit()] : [] });
+  const slowSeconds = monitoring.enabled ? monitoring.slowRequestMs / 1000 : Infinity;
+  instrumentServer(server, {
+    metrics: rpc,
+    onPanic: (method, error) =>
+      log(`panic: ${method} ${error instanceof Error ? error.stack : error}`),
+    onCallEnded: ({ method, code, durationSeconds, responseStream }) => {
+      if (responseStream || durationSeconds <= slowSeconds) return; // a stream lasts as long as its client likes
+      log(`slow: ${method} ${code} ${(durationSeconds * 1000).toFixed(0)} ms`);
+    },
+  });
+  addServices(server, { leader, machine, users, watches, telemetry, panicEvery });
+  const listening = await listen(server, host, settings.grpcPort);
 
   return {
     metricsUrl: telemetry.scrapeUrl,
@@ -74,13 +77,4 @@ export async function startMetastore(
       await cluster.stop();
     },
   };
-}
-
-function observe(
-  metrics: RpcServerMetrics,
-  slowMs: number,
-  log: (line: string) => void,
-): CallObserver {
-  const methods = clientServices.flatMap((service) => Object.values(service));
-  return observeCalls(metrics, { methods: methods.map(({ path }) => path), slowMs, log });
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
 import { type CallOptions, type Connection, connect } from '../src/grpc/connect.js';
-import type { WatchResponse } from '../src/grpc/messages.js';
+import type { WatchResponse } from '../src/grpc/protocol.js';
 import { clientServices, protocol } from '../src/grpc/protocol.js';
 import { type Samples, samplesOf } from './samples.js';
 import { type StoreProcess, startStoreProcess } from './store-process.js';
@@ -233,8 +233,14 @@ describe('a store whose clients have done this and that', () => {
     expect(requests?.samples).toHaveLength(methods.length * 17);
   });
 
-  test('a slow request is logged', async () => {
+  test('a slow request is logged, and a stream is not', async () => {
     expect(await store.line('slow: /metastore.Auth/Authenticate OK ')).toMatch(/^\d+ ms$/);
+    expect(store.lines.filter((line) => line.includes(Watch.path))).toEqual([]);
+  });
+
+  test('a panic is logged with its stack', async () => {
+    expect(await store.line(`panic: ${Range.path} `)).toBe('TypeError: asked for by FAULTS');
+    expect(store.lines).toContainEqual(expect.stringMatching(/^ +at .*key-value-service/));
   });
 
   describe.each(['openmetrics', 'text'] as const)('in %s', (format) => {
@@ -382,10 +388,13 @@ test('calls beyond the rate are refused and counted', async () => {
 test('without metrics nothing listens for scrapers, and the store works all the same', async () => {
   const port = await freePort();
   const off = { METASTORE_MONITORING_ENABLE_PROMETHEUS: 'false' };
-  await start({ ...off, METASTORE_MONITORING_PROMETHEUS_PORT: `${port}` }, 'quiet');
+  const env = { ...off, METASTORE_MONITORING_PROMETHEUS_PORT: `${port}`, FAULTS: 'panic=1' };
+  await start(env, 'quiet');
   expect(await store.line('metrics: ')).toBe('off');
   await login();
   expect(await write(Put, { key: 'a', value: 'v' })).toMatchObject({ revision: 1 });
+  expect(await refused(client.call(Range, { key: 'a' }))).toBe('INTERNAL');
+  expect(store.lines.filter((line) => line.startsWith('slow:'))).toEqual([]);
   await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow('fetch failed');
   expect(await store.stop()).toBe(0);
 }, 20_000);

@@ -39,7 +39,8 @@ export function startStoreProcess(
       for (;;) {
         const found = lines.filter((line) => line.startsWith(start))[count - 1];
         if (found !== undefined) return found.slice(start.length);
-        if (child.exitCode !== null) throw new Error(`no "${start}" in: ${lines.join('\n')}`);
+        const hasEnded = child.exitCode !== null || child.signalCode !== null;
+        if (hasEnded) throw new Error(`no "${start}" in: ${lines.join('\n')}`);
         await Promise.race([once(output, 'line'), exited]);
       }
     },

@@ -13,18 +13,20 @@ export interface UserSettings {
   readonly role: 'reader' | 'writer';
 }
 
-interface Session {
-  readonly role: UserSettings['role'];
+interface User extends Pick<UserSettings, 'role'> {
+  readonly hash: Promise<Buffer>;
+}
+
+interface Session extends Pick<UserSettings, 'role'> {
   readonly expiresMs: number;
 }
 
 /** Who may write. Passwords are kept as hashes; tokens live for an hour and in this process only. */
 export class Users {
-  readonly #users: Readonly<Record<string, UserSettings>>;
   readonly #metrics: AuthMetrics;
   readonly #now: () => number;
   readonly #salt = randomBytes(16);
-  readonly #hashes: ReadonlyMap<string, Promise<Buffer>>;
+  readonly #users: ReadonlyMap<string, User>;
   readonly #sessions = new Map<string, Session>();
 
   constructor(
@@ -32,22 +34,19 @@ export class Users {
     metrics: AuthMetrics,
     now: () => number = () => performance.now(),
   ) {
-    this.#users = users;
     this.#metrics = metrics;
     this.#now = now;
-    const entries = Object.entries(users);
-    this.#hashes = new Map(entries.map(([name, user]) => [name, this.#hash(user.password)]));
+    const hashed = ({ password, role }: UserSettings) => ({ role, hash: this.#hash(password) });
+    this.#users = new Map(Object.entries(users).map(([name, user]) => [name, hashed(user)]));
   }
 
   /** Resolves to a token. */
   async authenticate(name: string, password: string): Promise<string> {
     const given = await this.#hash(password); // for an unknown name too, which must take as long
-    const wanted = await this.#hashes.get(name);
-    const user = this.#users[name];
-    const isRight = wanted !== undefined && timingSafeEqual(wanted, given);
+    const user = this.#users.get(name);
+    const isRight = user !== undefined && timingSafeEqual(await user.hash, given);
     this.#metrics.recordAuthentication({ status: isRight ? 'success' : 'failure' });
-    if (!isRight || user === undefined)
-      throw new StatusError(status.UNAUTHENTICATED, 'wrong name or password');
+    if (!isRight) throw new StatusError(status.UNAUTHENTICATED, 'wrong name or password');
     return this.#openSession(user.role);
   }
 

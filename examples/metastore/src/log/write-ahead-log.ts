@@ -78,8 +78,8 @@ export class WriteAheadLog {
     this.#ends.length = lastIndex;
   }
 
-  async close(): Promise<void> {
-    await this.#file.close();
+  close(): Promise<void> {
+    return this.#file.close();
   }
 
   #end(index: number): number {

@@ -1,4 +1,4 @@
-import type { AppendReply, AppendRequest } from '../grpc/messages.js';
+import type { AppendReply, AppendRequest } from '../grpc/protocol.js';
 import type { LogEntry } from '../log/command.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';
 import type { StateMachine } from '../store/state-machine.js';

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { RaftMetrics } from '@meterkit/meters/storage';
-import type { Change } from '../grpc/messages.js';
+import type { Change } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 import type { Command, LogEntry } from '../log/command.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';
@@ -42,16 +42,9 @@ export class Leader {
     const { log, followers } = options;
     this.#options = options;
     this.term = log.termAt(log.lastIndex) + 1;
-    this.peers = followers.map((name) => {
-      const commitIndex = () => this.#commitIndex;
-      return new Peer({
-        name,
-        log,
-        term: this.term,
-        commitIndex,
-        onProgress: () => this.#commit(),
-      });
-    });
+    const [commitIndex, onProgress] = [() => this.#commitIndex, () => this.#commit()];
+    const { term } = this;
+    this.peers = followers.map((name) => new Peer({ name, log, term, commitIndex, onProgress }));
     this.#tellApplied();
   }
 
@@ -90,9 +83,8 @@ export class Leader {
         for (const { reject } of batch) reject(error);
         continue;
       }
-      for (const [i, proposal] of batch.entries()) {
+      for (const [i, proposal] of batch.entries())
         this.#appended.set(log.lastIndex - batch.length + 1 + i, proposal);
-      }
       this.#commit(); // there may be no followers
       for (const peer of this.peers) peer.wake();
     }

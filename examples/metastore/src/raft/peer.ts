@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, connect } from '../grpc/connect.js';
-import type { AppendReply } from '../grpc/messages.js';
+import type { AppendReply } from '../grpc/protocol.js';
 import { protocol } from '../grpc/protocol.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';
 

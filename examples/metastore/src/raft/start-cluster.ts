@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MvccMetrics, RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
-import type { Change } from '../grpc/messages.js';
+import type { Change } from '../grpc/protocol.js';
 import type { LogEntry } from '../log/command.js';
 import { WriteAheadLog } from '../log/write-ahead-log.js';
 import type { StateMachine } from '../store/state-machine.js';
@@ -39,10 +39,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const leader = new Leader({ name: LEADER, followers: FOLLOWERS, log: wal, metrics, apply });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
   const followers = leader.peers.map((peer) => {
-    const { name } = peer;
     const onListening = (address: string) => peer.moveTo(address);
-    const [file, path] = [followerMain, logPath(name)];
-    return new FollowerProcess({ name, file, logPath: path, onListening, log });
+    const own = { name: peer.name, logPath: logPath(peer.name), onListening };
+    return new FollowerProcess({ ...own, file: followerMain, log });
   });
   await leader.start();
   return {

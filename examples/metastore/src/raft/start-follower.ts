@@ -1,9 +1,9 @@
 import { Server } from '@grpc/grpc-js';
+import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { StorageMetrics } from '@meterkit/meters/storage';
-import { answerUnary } from '../grpc/answer.js';
+import { answerUnary } from '../grpc/answer-unary.js';
 import { type Listening, listen } from '../grpc/listen.js';
-import type { AppendRequest } from '../grpc/messages.js';
-import { protocol } from '../grpc/protocol.js';
+import { type AppendRequest, protocol } from '../grpc/protocol.js';
 import { WriteAheadLog } from '../log/write-ahead-log.js';
 import { StateMachine } from '../store/state-machine.js';
 import { Follower } from './follower.js';
@@ -16,13 +16,11 @@ export async function startFollower(
   const log = await WriteAheadLog.open(path, new StorageMetrics());
   const follower = new Follower(log, machine);
   const server = new Server({ 'grpc.max_receive_message_length': -1 }); // the leader knows what it sends
+  instrumentServer(server); // so that a panic is answered
   server.addService(protocol['metastore.Replication'], {
-    Append: answerUnary(
-      (request: AppendRequest) => follower.append(request),
-      (_method, error) => console.error(error),
-    ),
+    Append: answerUnary((request: AppendRequest) => follower.append(request)),
   });
-  const { address, close } = await listen(server, { host: '127.0.0.1', port: 0 });
+  const { address, close } = await listen(server, '127.0.0.1', 0);
   return {
     address,
     close: async (graceMs) => {

@@ -2,14 +2,13 @@ import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { LeaseMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
 import type { Users } from '../auth/users.js';
-import type { OnPanic } from '../grpc/answer.js';
-import { protocol } from '../grpc/protocol.js';
+import { answerUnary } from '../grpc/answer-unary.js';
+import { type Credentials, protocol } from '../grpc/protocol.js';
 import type { Leader } from '../raft/leader.js';
 import type { StateMachine } from '../store/state-machine.js';
-import { authService } from './auth-service.js';
 import { keyValueService } from './key-value-service.js';
 import { leaseService } from './lease-service.js';
-import { type Watches, watchService } from './watch-service.js';
+import type { WatchCall, Watches } from './watches.js';
 
 export interface ServiceOptions {
   readonly leader: Leader;
@@ -17,25 +16,24 @@ export interface ServiceOptions {
   readonly users: Users;
   readonly watches: Watches;
   readonly telemetry: Telemetry;
-  readonly onPanic: OnPanic;
+  /** Every so manieth Range panics, to see what that looks like; 0 for none. */
   readonly panicEvery: number;
 }
 
 /** Adds what clients can ask for. */
 export function addServices(server: Server, options: ServiceOptions): void {
-  const { leader, machine, telemetry, users, watches, onPanic, panicEvery } = options;
-  const { leases, revisions } = machine;
+  const { machine, telemetry, users, watches } = options;
   const add = (name: keyof typeof protocol, service: UntypedServiceImplementation) =>
     server.addService(protocol[name], service);
 
-  const metrics = telemetry.get(StorageMetrics);
-  const keyValues = { leader, revisions, users, metrics, onPanic, panicEvery };
-  add('metastore.KeyValue', keyValueService(keyValues));
-  add(
-    'metastore.Watch',
-    watchService(watches, () => revisions.current, onPanic),
-  );
-  const leaseMetrics = telemetry.get(LeaseMetrics);
-  add('metastore.Lease', leaseService({ leader, leases, users, metrics: leaseMetrics, onPanic }));
-  add('metastore.Auth', authService(users, onPanic));
+  add('metastore.KeyValue', keyValueService(options, telemetry.get(StorageMetrics)));
+  add('metastore.Watch', {
+    Watch: (call: WatchCall) => watches.open(call, machine.revisions.current),
+  });
+  add('metastore.Lease', leaseService(options, telemetry.get(LeaseMetrics)));
+  add('metastore.Auth', {
+    Authenticate: answerUnary(async ({ name, password }: Credentials) => {
+      return { token: await users.authenticate(name, password) };
+    }),
+  });
 }

@@ -1,35 +1,19 @@
 import { type Metadata, status } from '@grpc/grpc-js';
 import type { StorageMetrics } from '@meterkit/meters/storage';
-import type { Users } from '../auth/users.js';
-import { answerUnary, type OnPanic } from '../grpc/answer.js';
-import type { Change, KeyAndValue, PutRequest, RangeRequest } from '../grpc/messages.js';
+import { answerUnary } from '../grpc/answer-unary.js';
+import type { Change, KeyAndValue, PutRequest, RangeRequest } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
-import type { Leader } from '../raft/leader.js';
-import type { Revisions } from '../store/revisions.js';
+import type { Command } from '../log/command.js';
+import type { ServiceOptions } from './add-services.js';
 
 const MAX_KEY_LENGTH = 1024;
 const MAX_VALUE_LENGTH = 65_536;
 
-export interface KeyValueServiceOptions {
-  readonly leader: Leader;
-  readonly revisions: Revisions;
-  readonly users: Users;
-  readonly metrics: StorageMetrics;
-  readonly onPanic: OnPanic;
-  /** Every so manieth Range panics, to see what that looks like; 0 for none. */
-  readonly panicEvery: number;
-}
-
-export function keyValueService(options: KeyValueServiceOptions) {
-  const { leader, revisions, users, metrics, onPanic, panicEvery } = options;
+export function keyValueService(
+  { leader, machine: { revisions }, users, panicEvery }: ServiceOptions,
+  metrics: StorageMetrics,
+) {
   let ranges = 0;
-
-  function put({ key, value, leaseId }: PutRequest, metadata: Metadata): Promise<Change> {
-    users.authorizeWrite(metadata);
-    checkLength('key', key, 1, MAX_KEY_LENGTH);
-    checkLength('value', value, 0, MAX_VALUE_LENGTH);
-    return leader.propose({ type: 'put', key, value, leaseId });
-  }
 
   function range(request: RangeRequest) {
     ranges += 1;
@@ -40,21 +24,21 @@ export function keyValueService(options: KeyValueServiceOptions) {
     }));
   }
 
-  function remove({ key }: Pick<KeyAndValue, 'key'>, metadata: Metadata): Promise<Change> {
-    users.authorizeWrite(metadata);
-    return leader.propose({ type: 'delete', key });
-  }
-
-  function compact({ revision }: Pick<Change, 'revision'>, metadata: Metadata): Promise<Change> {
-    users.authorizeWrite(metadata);
-    return leader.propose({ type: 'compact', revision });
-  }
+  const write = <Request>(toCommand: (request: Request) => Command) =>
+    answerUnary((request: Request, metadata: Metadata) => {
+      users.authorizeWrite(metadata);
+      return leader.propose(toCommand(request));
+    });
 
   return {
-    Put: answerUnary(put, onPanic),
-    Range: answerUnary(range, onPanic),
-    Delete: answerUnary(remove, onPanic),
-    Compact: answerUnary(compact, onPanic),
+    Put: write(({ key, value, leaseId }: PutRequest) => {
+      checkLength('key', key, 1, MAX_KEY_LENGTH);
+      checkLength('value', value, 0, MAX_VALUE_LENGTH);
+      return { type: 'put', key, value, leaseId };
+    }),
+    Range: answerUnary(range),
+    Delete: write(({ key }: Pick<KeyAndValue, 'key'>) => ({ type: 'delete', key })),
+    Compact: write(({ revision }: Pick<Change, 'revision'>) => ({ type: 'compact', revision })),
   };
 }
 

@@ -14,7 +14,8 @@ export class Leases {
   readonly #leases = new Map<number, Lease>();
   readonly #leaseOfKey = new Map<string, Lease>();
 
-  constructor(now: () => number) {
+  /** `now` in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import type { KeyAndValue, RangeRequest } from '../grpc/messages.js';
+import type { KeyAndValue, RangeRequest } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 
 interface Version {
@@ -11,8 +11,6 @@ interface Version {
 /** Keys with all their values, by revision, until they are compacted (MVCC). Each change is one revision. */
 export class Revisions {
   readonly #versions = new Map<string, Version[]>();
-  /** In order. */
-  readonly #keys: string[] = [];
   #current = 0;
   #compacted = 0;
 
@@ -22,7 +20,8 @@ export class Revisions {
   }
 
   put(key: string, value: string): void {
-    this.#add(key, { revision: ++this.#current, value });
+    this.#current += 1;
+    this.#add(key, value);
   }
 
   /** Deletes keys in one revision, and returns those that were there. Without any there is no change. */
@@ -30,7 +29,7 @@ export class Revisions {
     const found = [...keys].filter((key) => this.#versions.get(key)?.at(-1)?.value !== undefined);
     if (found.length === 0) return [];
     this.#current += 1;
-    for (const key of found) this.#add(key, { revision: this.#current, value: undefined });
+    for (const key of found) this.#add(key, undefined);
     return found;
   }
 
@@ -38,10 +37,8 @@ export class Revisions {
   range({ key, end, revision, limit }: RangeRequest): readonly KeyAndValue[] {
     const at = this.#checked(revision || this.#current);
     const found: KeyAndValue[] = [];
-    for (let i = this.#position(key); i < this.#keys.length; i++) {
-      const name = this.#keys[i] ?? '';
-      const isPast = end === '' ? name !== key : name >= end;
-      if (isPast || (limit > 0 && found.length === limit)) break;
+    for (const name of end === '' ? [key] : this.#keys(key, end)) {
+      if (limit > 0 && found.length === limit) break;
       const version = this.#versions.get(name)?.findLast((each) => each.revision <= at);
       if (version?.value === undefined) continue;
       found.push({ key: name, value: version.value, revision: version.revision });
@@ -56,7 +53,7 @@ export class Revisions {
       const last = versions.findLastIndex((version) => version.revision <= revision);
       const isDeleted = last >= 0 && versions[last]?.value === undefined;
       versions.splice(0, isDeleted ? last + 1 : Math.max(last, 0));
-      if (versions.length === 0) this.#remove(key);
+      if (versions.length === 0) this.#versions.delete(key);
     }
   }
 
@@ -66,26 +63,14 @@ export class Revisions {
     throw new StatusError(status.OUT_OF_RANGE, `revision: ${range}, got ${revision}`);
   }
 
-  #add(key: string, version: Version): void {
-    const versions = this.#versions.get(key);
-    if (versions !== undefined) return void versions.push(version);
-    this.#versions.set(key, [version]);
-    this.#keys.splice(this.#position(key), 0, key);
+  #add(key: string, value: string | undefined): void {
+    const versions = this.#versions.get(key) ?? [];
+    versions.push({ revision: this.#current, value });
+    this.#versions.set(key, versions);
   }
 
-  #remove(key: string): void {
-    this.#versions.delete(key);
-    this.#keys.splice(this.#position(key), 1);
-  }
-
-  /** Where a key is, or would be. */
-  #position(key: string): number {
-    let [low, high] = [0, this.#keys.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#keys[middle] ?? '') < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** In order. */
+  #keys(first: string, end: string): readonly string[] {
+    return [...this.#versions.keys()].filter((key) => key >= first && key < end).sort();
   }
 }

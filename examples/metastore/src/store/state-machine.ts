@@ -1,22 +1,15 @@
-import type { Change, WatchEvent } from '../grpc/messages.js';
+import type { Change, WatchEvent } from '../grpc/protocol.js';
 import type { Command } from '../log/command.js';
 import { Leases } from './leases.js';
 import { Revisions } from './revisions.js';
 
-export interface StateMachineOptions {
-  /** Milliseconds, for leases. */
-  readonly now?: () => number;
-  readonly onEvent?: (event: WatchEvent) => void;
-}
-
 /** The state of a node. Nodes that have applied the same commands have the same keys at the same revisions. */
 export class StateMachine {
   readonly revisions = new Revisions();
-  readonly leases: Leases;
+  readonly leases = new Leases();
   readonly #onEvent: (event: WatchEvent) => void;
 
-  constructor({ now = () => performance.now(), onEvent = () => {} }: StateMachineOptions = {}) {
-    this.leases = new Leases(now);
+  constructor(onEvent: (event: WatchEvent) => void = () => {}) {
     this.#onEvent = onEvent;
   }
 

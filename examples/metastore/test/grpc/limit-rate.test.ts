@@ -13,7 +13,7 @@ test('there are as many calls as a second has, and more as time goes by', async 
     (method) => limited.push(method),
     () => nowMs,
   );
-  const server = await startServer({ interceptors: [interceptor] });
+  const server = await startServer([interceptor]);
   const { call, close } = connect(server.address);
   const callMany = async (count: number) => {
     const calls = Array.from({ length: count }, () => call(Range, { key: 'a' }));

@@ -7,7 +7,7 @@ import { startServer } from '../start-server.js';
 const { Range } = protocol['metastore.KeyValue'];
 
 test('a server closes, whether its clients close their end or not', async () => {
-  const server = await startServer({ interceptors: [] });
+  const server = await startServer();
   const client = connect(server.address);
   await client.call(Range, {});
   const silent = connectSocket({

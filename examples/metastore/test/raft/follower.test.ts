@@ -1,6 +1,6 @@
 import { createStore } from '@meterkit/instruments';
 import { StorageMetrics } from '@meterkit/meters/storage';
-import type { AppendRequest } from '../../src/grpc/messages.js';
+import type { AppendRequest } from '../../src/grpc/protocol.js';
 import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
 import { Follower } from '../../src/raft/follower.js';
 import { StateMachine } from '../../src/store/state-machine.js';

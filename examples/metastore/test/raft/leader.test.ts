@@ -129,10 +129,10 @@ test('a follower that was away for long catches up', async () => {
   await leader.start();
   await isApplied('n2', 1);
   await second.end();
-  await putMany(150); // more than one request takes
+  await putMany(70); // more than one request takes
   expect(applied().n2).toBe(1);
   const { state } = await follow('n2');
-  await isApplied('n2', 151);
+  await isApplied('n2', 71);
   expect(keysOf(state)).toEqual(keysOf(machine));
 });
 

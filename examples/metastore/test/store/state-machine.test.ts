@@ -1,4 +1,4 @@
-import type { WatchEvent } from '../../src/grpc/messages.js';
+import type { WatchEvent } from '../../src/grpc/protocol.js';
 import type { Command } from '../../src/log/command.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 
@@ -7,7 +7,7 @@ let machine: StateMachine;
 
 beforeEach(() => {
   events = [];
-  machine = new StateMachine({ now: () => 0, onEvent: (event) => events.push(event) });
+  machine = new StateMachine((event) => events.push(event));
 });
 
 const put = (key: string, leaseId = 0): Command => ({ type: 'put', key, value: 'v', leaseId });

@@ -1,13 +1,12 @@
 import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import type { WatchMetrics } from '@meterkit/meters/storage';
-import { answerStream, type OnPanic } from '../grpc/answer.js';
-import type { WatchEvent, WatchResponse } from '../grpc/messages.js';
+import type { WatchEvent, WatchRequest, WatchResponse } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 
 /** A watch that is further behind is ended: it must not fill the memory. */
 const MAX_WAITING = 10_000;
 
-type WatchCall = ServerWritableStream<{ readonly prefix: string }, WatchResponse>;
+export type WatchCall = ServerWritableStream<WatchRequest, WatchResponse>;
 
 /** Sends what changes to who watches. */
 export class Watches {
@@ -47,8 +46,4 @@ export class Watches {
     this.#calls.delete(call);
     call.emit('error', reason);
   }
-}
-
-export function watchService(watches: Watches, revision: () => number, onPanic: OnPanic) {
-  return { Watch: answerStream((call: WatchCall) => watches.open(call, revision()), onPanic) };
 }
