@@ -15,6 +15,7 @@ let churn: Churn;
 
 beforeAll(async () => {
   telemetry = await init({
+    automatic: { http: 'off', process: false, runtime: false },
     serviceName: 'a',
     store: createStore(),
     scrape: {

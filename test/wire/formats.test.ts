@@ -24,6 +24,7 @@ let telemetry: Telemetry;
 
 beforeAll(async () => {
   telemetry = await init({
+    automatic: { http: 'off', process: false, runtime: false },
     serviceName: 'a',
     resourceAttributes: { service_name: 'b', '1st': 'x', le: '1', größe: '\n' },
     store: createStore(),

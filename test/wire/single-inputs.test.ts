@@ -17,6 +17,7 @@ test.each([...hostileAttributes, ...hostileInstruments])(
   'the page can be read with $name',
   async ({ options, record, shows }) => {
     telemetry = await init({
+      automatic: { http: 'off', process: false, runtime: false },
       ...options,
       serviceName: 'a',
       store: createStore(),

@@ -32,3 +32,12 @@ export async function collected(
   await store.collect();
   return seriesOf(store);
 }
+
+/**
+ * How many a histogram's row has.
+ *
+ * @public of the programs that tests run
+ */
+export function countOf(row: readonly number[] | undefined): number {
+  return row?.slice(0, -1).reduce((sum, count) => sum + count, 0) ?? 0;
+}
