@@ -11,11 +11,18 @@ interface Running {
 
 /**
  * Starts a recorder unless one of this name records into this store already: two of them would count everything twice. It
- * ends when all that started it have stopped it; the options of the first hold until then.
+ * ends when all that started it have stopped it; the options of the first hold until then, which `joined` can tell.
  */
-export function recordOnce(name: string, store: Store, start: () => StopRecording): StopRecording {
+export function recordOnce(
+  name: string,
+  store: Store,
+  start: () => StopRecording,
+  joined?: () => void,
+): StopRecording {
   const recorders = recordersOf(store);
-  const running = recorders.get(name) ?? { users: 0, stop: start() };
+  const known = recorders.get(name);
+  if (known !== undefined) joined?.();
+  const running = known ?? { users: 0, stop: start() };
   recorders.set(name, running);
   running.users += 1;
   let stopped = false;

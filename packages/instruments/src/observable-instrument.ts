@@ -63,7 +63,7 @@ export class ObservableInstrument {
     }
   }
 
-  /** A promise only where the callback returns one: a timer and its promises cost 20 µs, more than most callbacks. */
+  /** A promise only where the callback returns one: a timer for each would be most of what a collection costs. */
   #begin(callback: Callback): Report | Promise<Report> {
     const { table } = this.#target;
     const report: Observation[] = [];

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { defaultStore } from '@meterkit/instruments';
+import { recordOnce } from '../../record-once.js';
 import type { RecorderContext, StopRecording } from '../../recorder.js';
 import { quietly } from '../quietly.js';
-import { recordOnce } from '../recorded-stores.js';
 import { ClientSeries } from './client-series.js';
 import { HttpClientMetrics } from './http-client-metrics.js';
 import { NodeRequests } from './node-requests.js';
@@ -22,11 +23,16 @@ export function recordHttpClient(
   context: RecorderContext = {},
   options: HttpClientOptions = {},
 ): StopRecording {
-  return recordOnce('http.client', context, (store) => {
+  const { store = defaultStore(), warn } = context;
+  const start = (): StopRecording => {
     const metrics = new HttpClientMetrics({ store });
     const limit = options.hostLimit ?? DEFAULT_HOST_LIMIT;
-    return recordChannels(new ClientSeries(metrics, limit, context.warn));
-  });
+    return recordChannels(new ClientSeries(metrics, limit, warn));
+  };
+  const name = 'http.client';
+  return recordOnce(name, store, start, () =>
+    warn?.(`${name}: recorded into this store already; the options of the first recorder hold`),
+  );
 }
 
 function recordChannels(series: ClientSeries): StopRecording {

@@ -1,10 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { defaultStore } from '@meterkit/instruments';
+import { recordOnce } from '../../record-once.js';
 import type { RecorderContext, StopRecording } from '../../recorder.js';
 import { ignoredRequests, isIgnored } from '../ignore-request.js';
 import { quietly } from '../quietly.js';
-import { recordOnce } from '../recorded-stores.js';
 import { watchFastify } from '../routes/fastify-routes.js';
 import { RouteFinder, type RouteOf } from '../routes/route-finder.js';
 import { cutOffBodyBytes, requestBodyBytes, responseBodyBytes, watchWrites } from './body-bytes.js';
@@ -36,14 +37,19 @@ export function recordHttpServer(
   context: RecorderContext = {},
   options: HttpServerOptions = {},
 ): StopRecording {
-  return recordOnce('http.server', context, (store) => {
+  const { store = defaultStore(), warn } = context;
+  const start = (): StopRecording => {
     const metrics = new HttpServerMetrics({ store });
-    const recorder = new HttpServerRecorder(metrics, options, context.warn);
+    const recorder = new HttpServerRecorder(metrics, options, warn);
     const stops = [recorder.start(), watchWrites(), watchFastify()];
     return () => {
       for (const stop of stops) stop();
     };
-  });
+  };
+  const name = 'http.server';
+  return recordOnce(name, store, start, () =>
+    warn?.(`${name}: recorded into this store already; the options of the first recorder hold`),
+  );
 }
 
 interface HttpMessage {
