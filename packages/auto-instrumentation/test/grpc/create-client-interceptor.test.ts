@@ -2,6 +2,7 @@ import { type Client, InterceptingCall, type Interceptor, Server, status } from 
 import { createStore, type Store } from '@meterkit/instruments';
 import { RpcClientMetrics } from '@meterkit/meters/rpc';
 import { createClientInterceptor } from '../../src/grpc/index.js';
+import { shownSeries } from '../shown-series.js';
 import {
   call,
   callMethod,
@@ -12,7 +13,6 @@ import {
   kinds,
   listen,
 } from './echo-service.js';
-import { seriesOf } from './series-of.js';
 import { until } from './until.js';
 
 const closing: (() => unknown)[] = [];
@@ -52,7 +52,7 @@ const duration = (kind: string, code: string) =>
 /** How many calls ended, by series. */
 const ended = () =>
   Object.fromEntries(
-    Object.entries(seriesOf(store)).map(([name, value]) => [
+    Object.entries(shownSeries(store)).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.slice(0, -1).reduce((sum, count) => sum + count, 0) : value,
     ]),
@@ -155,6 +155,6 @@ test('calls that are cancelled at once leave none active', async () => {
   const running = kinds.flatMap((kind) => [call(client, kind), call(client, kind)]);
   for (const each of running) each.cancel();
   await Promise.all(running.map((each) => each.ended));
-  await until(() => kinds.every((kind) => !(active(kind) in seriesOf(store))));
+  await until(() => kinds.every((kind) => !(active(kind) in shownSeries(store))));
   expect(Object.values(ended()).reduce((sum, count) => Number(sum) + Number(count), 0)).toBe(8);
 });

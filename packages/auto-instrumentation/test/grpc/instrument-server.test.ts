@@ -17,6 +17,7 @@ import {
   type GrpcServerOptions,
   instrumentServer,
 } from '../../src/grpc/index.js';
+import { shownSeries } from '../shown-series.js';
 import {
   call,
   callMethod,
@@ -28,7 +29,6 @@ import {
   kinds,
   listen,
 } from './echo-service.js';
-import { seriesOf } from './series-of.js';
 import { until } from './until.js';
 
 const closing: (() => unknown)[] = [];
@@ -88,12 +88,12 @@ const answer = (kind: string, code: string, count = 1) =>
 
 /** What is not at zero, but for connections. */
 function counted(): object {
-  const { 'grpc.server.active_connections{}': _connections, ...others } = seriesOf(store);
+  const { 'grpc.server.active_connections{}': _connections, ...others } = shownSeries(store);
   return others;
 }
 
-const isInFlight = (kind: string) => inFlight(kind) in seriesOf(store);
-const connections = () => seriesOf(store)['grpc.server.active_connections{}'] ?? 0;
+const isInFlight = (kind: string) => inFlight(kind) in shownSeries(store);
+const connections = () => shownSeries(store)['grpc.server.active_connections{}'] ?? 0;
 
 test('every method is there at zero before the first call', async () => {
   await start();
@@ -512,11 +512,11 @@ test('two servers of a process are told together, or apart by their metrics', as
   const other = createStore();
   const third = await start({}, { metrics: new RpcServerMetrics({ store: other }) });
   for (const { client } of [first, second, third]) await call(client, 'Unary').ended;
-  expect(seriesOf(store)).toEqual({
+  expect(shownSeries(store)).toEqual({
     ...answer('Unary', 'OK', 2),
     'grpc.server.active_connections{}': 2,
   });
-  expect(seriesOf(other)).toMatchObject(answer('Unary', 'OK', 1));
+  expect(shownSeries(other)).toMatchObject(answer('Unary', 'OK', 1));
 });
 
 test('a stopped recorder ends what is under way, and hears of nothing more', async () => {

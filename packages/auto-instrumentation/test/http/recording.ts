@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createStore, type Store } from '@meterkit/instruments';
 import { type HttpServerOptions, recordHttpServer } from '../../src/http/index.js';
-import { seriesOf } from './series-of.js';
+import { shownSeries } from '../shown-series.js';
 
 const stops: (() => void)[] = [];
 
@@ -77,7 +77,7 @@ function read(
   value: (cells: readonly number[]) => number,
 ): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const [series, cells] of Object.entries(seriesOf(store))) {
+  for (const [series, cells] of Object.entries(shownSeries(store))) {
     if (!series.startsWith(`${family}{`)) continue;
     const labels = series.slice(family.length + 1, -1).split(',');
     const words = labels.map((label) =>

@@ -7,7 +7,9 @@ export type PagePolicyOptions = Pick<Configuration, 'page' | 'instruments'>;
 
 /** What is configured of a page by the names of instruments, of whoever they are: which are on it, their names, their labels. */
 export class PagePolicy {
-  readonly #isOnPage: (columns: FamilyColumns) => boolean;
+  readonly #decides: (columns: FamilyColumns) => boolean;
+  /** What was decided: the names of a family are converted once, not at each page. */
+  readonly #onPage = new WeakMap<FamilyColumns, boolean>();
   readonly #names: NameTable<string>;
   readonly #droppedLabels: NameTable<readonly string[]>;
   /** So that a family is the same one on each page. */
@@ -16,7 +18,7 @@ export class PagePolicy {
   constructor({ page, instruments }: PagePolicyOptions) {
     const isIncluded = page.include.length === 0 ? () => true : nameList(page.include);
     const isExcluded = nameList(page.exclude);
-    this.#isOnPage = (columns) => {
+    this.#decides = (columns) => {
       const { name } = familyName(columns, page.translation);
       if (columns.type === 'info') return !isExcluded(name); // the target: what a page is about, not what is on it
       const names = [columns.name, name, `${name}_total`];
@@ -28,11 +30,18 @@ export class PagePolicy {
 
   /** The streams as they are to be on the page. Rows with a dropped label are copied: what is read is of this moment. */
   apply(streams: readonly FamilyColumns[]): readonly FamilyColumns[] {
-    return streams.filter(this.#isOnPage).map((columns) => {
+    const onPage = streams.filter((columns) => this.#isOnPage(columns));
+    return onPage.map((columns) => {
       const dropped = this.#droppedLabels.of(columns.name) ?? [];
       const hasDropped = columns.labels.some(({ name }) => dropped.includes(name));
       return this.#rename(hasDropped ? withoutLabels(columns, dropped) : columns);
     });
+  }
+
+  #isOnPage(columns: FamilyColumns): boolean {
+    const known = this.#onPage.get(columns) ?? this.#decides(columns);
+    this.#onPage.set(columns, known);
+    return known;
   }
 
   #rename(columns: FamilyColumns): FamilyColumns {

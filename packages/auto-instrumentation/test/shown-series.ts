@@ -4,7 +4,7 @@ import type { Store } from '@meterkit/instruments';
  * What a store holds, by series as a page would write them: the value, or for a histogram its counts by bucket and then
  * its sum. Series at zero and the store's own are left out.
  */
-export function seriesOf(store: Store): Readonly<Record<string, number | readonly number[]>> {
+export function shownSeries(store: Store): Readonly<Record<string, number | readonly number[]>> {
   const found: Record<string, number | readonly number[]> = {};
   for (const family of store.families()) {
     if (family.name.startsWith('meterkit')) continue;
