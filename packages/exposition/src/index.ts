@@ -37,4 +37,5 @@ export { sampleValue } from './parse/sample-value.js';
 export { pageBytes } from './write/page-bytes.js';
 export { pageText } from './write/page-text.js';
 export { createPageWriter, type PageWriter, type PageWriterOptions } from './write/page-writer.js';
+export { WritePace } from './write/write-pace.js';
 export { type PageSink, type WritePageOptions, writePage } from './write/write-page.js';

@@ -1,11 +1,11 @@
 const BLOCK_LENGTH = 65_536;
 
-/** 1 MiB on its way at most. */
-const BLOCKS_LIMIT = 16;
+/** 256 KiB on its way at most: the system takes about 1 ms to copy them. */
+const BLOCKS_LIMIT = 4;
 
-/** Blocks of pages that have ended, for the next ones: fresh memory costs more than writing to it does. 256 KiB at most. */
+/** Blocks of pages that have ended, for the next ones: fresh memory costs more than writing to it does. */
 const spare: Uint8Array[] = [];
-const SPARE_LIMIT = 4;
+const SPARE_LIMIT = BLOCKS_LIMIT;
 
 /** Blocks of 64 KiB, used again when the sink has done with them. */
 export class BlockPool {

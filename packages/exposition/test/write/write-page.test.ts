@@ -35,7 +35,7 @@ describe('writePage', () => {
     expect(memory.size).toBe(1);
   });
 
-  test('leaves a block alone until the sink has done with it, and waits when it has 1 MiB', async () => {
+  test('leaves a block alone until the sink has done with it, and waits when it has 256 KiB', async () => {
     const memory = new Set<ArrayBufferLike>();
     let text = '';
     let held = 0;
@@ -51,7 +51,7 @@ describe('writePage', () => {
       held--;
     }, Number.POSITIVE_INFINITY);
     expect(text).toBe(whole);
-    expect({ most, blocks: memory.size }).toEqual({ most: 16, blocks: 16 });
+    expect({ most, blocks: memory.size }).toEqual({ most: 4, blocks: 4 });
   });
 
   test('ends when the sink has done with the last block', async () => {

@@ -1,27 +1,25 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { PageWriter } from '@meterkit/exposition';
+import { type PageProblem, type PageWriter, WritePace } from '@meterkit/exposition';
 
 /** A page below this size is held until it is whole. */
 const HELD_BYTES = 1 << 20;
-
-/** Written without looking at the clock. */
-const BLOCK_LENGTH = 65_536;
-
-/** Milliseconds of work after which the event loop has its turn. */
-const BUDGET_MS = 2;
 
 /** Of pages that have been sent, for the next ones: fresh memory costs more than writing to it does. 4 MiB at most. */
 const spare: Buffer[] = [];
 const SPARE_LIMIT = 4;
 
-/** What a writer has written of a page, in one piece of memory. */
-export class HeldPage {
-  readonly writer: PageWriter;
+/** The beginning of a page, or all of it, in one piece of memory; as a writer it gives this first and then the rest. */
+export class HeldPage implements PageWriter {
+  readonly #writer: PageWriter;
   #memory: Buffer = spare.pop() ?? Buffer.allocUnsafeSlow(HELD_BYTES);
   #length = 0;
+  #given = 0;
 
   constructor(writer: PageWriter) {
-    this.writer = writer;
+    this.#writer = writer;
+  }
+
+  get problems(): readonly PageProblem[] {
+    return this.#writer.problems;
   }
 
   get bytes(): Buffer {
@@ -29,18 +27,22 @@ export class HeldPage {
   }
 
   /** Writes until the page ends, or the memory: false when the writer has more. */
-  async fill(): Promise<boolean> {
-    let turnBegan = performance.now();
+  async hold(): Promise<boolean> {
+    const pace = new WritePace();
     while (this.#length < HELD_BYTES) {
-      const block = this.#memory.subarray(this.#length, this.#length + BLOCK_LENGTH);
-      const length = this.writer.fill(block);
+      const length = await pace.fill(this.#writer, this.#memory.subarray(this.#length));
       if (length === 0) return true;
       this.#length += length;
-      if (performance.now() - turnBegan < BUDGET_MS) continue;
-      await nextTurn();
-      turnBegan = performance.now();
     }
     return false;
+  }
+
+  fill(block: Uint8Array): number {
+    if (this.#given === this.#length) return this.#writer.fill(block);
+    const held = this.bytes.subarray(this.#given, this.#given + block.length);
+    block.set(held);
+    this.#given += held.length;
+    return held.length;
   }
 
   /** Gives the memory back, once. Only when nobody reads it any more; who is not sure leaves it to the garbage collector. */

@@ -52,23 +52,20 @@ export class SharedPage {
     const { page, report } = await this.#collecting;
     const begun = this.#held;
     this.#held = undefined;
-    const writer = begun?.writer ?? createPageWriter(page, this.#options);
-    if (begun !== undefined) {
-      await sink(begun.bytes);
-      begun.release();
-    }
+    const writer = begun ?? createPageWriter(page, this.#options);
     await writePage(writer, sink);
+    begun?.release();
     report(writer.problems);
   }
 
   async #write(): Promise<WrittenPage> {
     const { page, partial, report, end } = await this.#collecting;
     this.#end = end;
-    this.#held = new HeldPage(createPageWriter(page, this.#options));
-    const { writer } = this.#held;
-    if (!(await this.#held.fill())) return { partial, body: undefined };
-    report(writer.problems);
-    const { bytes } = this.#held;
+    const held = new HeldPage(createPageWriter(page, this.#options));
+    this.#held = held;
+    if (!(await held.hold())) return { partial, body: undefined };
+    report(held.problems);
+    const { bytes } = held;
     return {
       partial,
       body: this.#options.contentEncoding === 'gzip' ? await gzipped(bytes) : bytes,
