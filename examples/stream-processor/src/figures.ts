@@ -1,9 +1,10 @@
 // npm run figures [-- PAIRS]: what the metrics cost. Runs the built processor over one log, in pairs of a process with
-// metrics and a process without, in turns; says the events a second of each, and the overhead with its interval.
-import { execFileSync } from 'node:child_process';
+// metrics and a process without; says the events a second of each, and the overhead with its interval.
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { SensorReadings } from './demo/sensor-readings.js';
 import { writeLog } from './demo/write-log.js';
 
@@ -13,15 +14,18 @@ interface Run {
   readonly cpuSeconds: number;
 }
 
+/** Long enough that starting and compiling are little of a run: some 2.5 million events. */
+const LOG_SECONDS = 12_800;
+
 const pairs = Number(process.argv[2] ?? 20);
 if (!Number.isSafeInteger(pairs) || pairs < 6)
   throw new Error(`npm run figures: expected at least 6 pairs, got "${process.argv[2]}"`);
 
 const directory = await mkdtemp(join(tmpdir(), 'stream-processor-figures-'));
 try {
-  const startMs = Date.now() - 1600 * 1000;
+  const startMs = Date.now() - LOG_SECONDS * 1000;
   const readings = new SensorReadings({ seed: 1, sensors: 250, partitions: 4, startMs });
-  await writeLog(directory, readings, 1600);
+  await writeLog(directory, readings, LOG_SECONDS);
   await measure();
 } finally {
   await rm(directory, { recursive: true, force: true });
@@ -32,9 +36,11 @@ async function measure(): Promise<void> {
   const withMetrics: Run[] = [];
   const without: Run[] = [];
   for (let pair = 0; pair < pairs; pair++) {
-    // The order changes from pair to pair: a machine that gets slower or faster favours neither.
-    for (const metrics of pair % 2 === 0 ? [true, false] : [false, true])
-      (metrics ? withMetrics : without).push(await run(metrics));
+    // Side by side, each on a core of its own that changes from pair to pair: what slows the machine down slows down both.
+    const core = pair % 2;
+    const [one, other] = await Promise.all([run(true, core), run(false, 1 - core)]);
+    withMetrics.push(one);
+    without.push(other);
   }
   const overheads = withMetrics.map(
     ({ cpuSeconds }, i) => 100 * (cpuSeconds / cpuOf(without[i]) - 1),
@@ -55,15 +61,16 @@ async function measure(): Promise<void> {
   print(`single pairs lie between ${sorted[0]?.toFixed(1)} % and ${sorted.at(-1)?.toFixed(1)} %`);
 }
 
-async function run(metrics: boolean): Promise<Run> {
+async function run(metrics: boolean, core: number): Promise<Run> {
   const data = await mkdtemp(join(directory, 'run-'));
   await symlink(join(directory, 'topics', 'readings'), join(await topicsOf(data), 'readings'));
   const METRICS_ENABLED = metrics ? '1' : '0';
   const env = { PATH: process.env.PATH, PORT: '0', FOLLOW: '0', DATA_DIR: data, METRICS_ENABLED };
   const main = join(import.meta.dirname, 'main.js');
-  const output = execFileSync(process.execPath, [main], { env, encoding: 'utf8' });
+  const pinned = ['-c', `${core}`, process.execPath, main];
+  const { stdout } = await promisify(execFile)('taskset', pinned, { env });
   await rm(data, { recursive: true });
-  return JSON.parse(/^ended: (.*)$/m.exec(output)?.[1] ?? '');
+  return JSON.parse(/^ended: (.*)$/m.exec(stdout)?.[1] ?? '');
 }
 
 async function topicsOf(data: string): Promise<string> {

@@ -1,74 +1,68 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import { ask } from './http/ask.mjs';
+import { recorders, servers } from './http/servers.mjs';
 
-const CONTESTANTS = ['plain', 'meterkit', 'opentelemetry'];
 const ROUNDS = 25;
 const WARM_UPS = 4;
 const REQUESTS = 8000;
-const CONNECTIONS = 16;
 
 /**
  * The processor time that recording adds to a request of a server that does nothing but answer: that of its process with a
- * recorder, less that of one without, in the same round. Servers on one core, who asks on the other.
+ * recorder, less that of one without, in the same round. Servers on one core, who asks on the other. The column of prom-client
+ * is express-prom-bundle and fastify-metrics.
  */
 export default async ({ inChild, pin, row }) => {
   pin(process.pid, 1);
-  const servers = {};
-  for (const name of CONTESTANTS) {
-    servers[name] = await inChild({ file: import.meta.url, name: 'serve', args: [name], core: 0 });
-    for (let i = 0; i < WARM_UPS; i++) await sample(servers[name]);
+  const rows = [];
+  for (const framework of Object.keys(servers)) {
+    const { added, rate } = await compare(inChild, framework);
+    const what = `a request of ${framework}`;
+    rows.push(
+      row({ name: `CPU added to ${what}`, unit: 'µs', samples: added, goal: { atMost: 1 } }),
+      row({
+        name: `${what}, a second, of those without a recorder`,
+        unit: 'share',
+        samples: rate,
+        higherIsBetter: true,
+      }),
+    );
   }
-  const added = { meterkit: [], opentelemetry: [] };
-  const rate = { meterkit: [], opentelemetry: [] };
+  return rows;
+};
+
+async function compare(inChild, framework) {
+  const names = Object.keys(recorders).filter((name) => recorderOf(name, framework) !== undefined);
+  const children = {};
+  for (const name of names) {
+    const args = [framework, name];
+    children[name] = await inChild({ file: import.meta.url, name: 'serve', args, core: 0 });
+    for (let i = 0; i < WARM_UPS; i++) await sample(children[name]);
+  }
+  const measured = names.filter((name) => name !== 'plain');
+  const added = Object.fromEntries(measured.map((name) => [name, []]));
+  const rate = Object.fromEntries(measured.map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     const samples = {};
-    for (const name of CONTESTANTS.toSorted(() => Math.random() - 0.5))
-      samples[name] = await sample(servers[name]);
-    for (const name of Object.keys(added)) {
+    for (const name of names.toSorted(() => Math.random() - 0.5))
+      samples[name] = await sample(children[name]);
+    for (const name of measured) {
       added[name].push(samples[name].cpuMicroseconds - samples.plain.cpuMicroseconds);
       rate[name].push(samples[name].perSecond / samples.plain.perSecond);
     }
   }
-  for (const server of Object.values(servers)) await server.end();
-  return [
-    row({ name: 'CPU added to a request', unit: 'µs', samples: added, goal: { atMost: 1 } }),
-    row({
-      name: 'requests a second, of those without a recorder',
-      unit: 'share',
-      samples: rate,
-      higherIsBetter: true,
-    }),
-  ];
-};
+  for (const child of Object.values(children)) await child.end();
+  return { added, rate };
+}
 
-const RECORDERS = {
-  plain: () => {},
-  async meterkit() {
-    const { recordHttpServer } = await import('@meterkit/auto-instrumentation/http');
-    recordHttpServer();
-  },
-  async opentelemetry() {
-    const { createRequire } = await import('node:module');
-    const { MeterProvider, PeriodicExportingMetricReader, InMemoryMetricExporter } = await import(
-      '@opentelemetry/sdk-metrics'
-    );
-    const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http');
-    const exporter = new InMemoryMetricExporter(1); // cumulative
-    const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
-    const instrumentation = new HttpInstrumentation();
-    instrumentation.setMeterProvider(new MeterProvider({ readers: [reader] }));
-    instrumentation.enable();
-    createRequire(import.meta.url)('http'); // it patches what is required from now on
-  },
-};
+/** A recorder may differ by framework, and is then a table. */
+function recorderOf(name, framework) {
+  const recorder = recorders[name];
+  return typeof recorder === 'function' ? recorder : recorder[framework];
+}
 
-export async function serve(_, name) {
-  await RECORDERS[name]();
-  const server = createServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+export async function serve(_, framework, name) {
+  const extend = (await recorderOf(name, framework)()) ?? (() => {});
   return {
-    port: server.address().port,
+    port: await servers[framework](extend),
     cpu: () => {
       const { user, system } = process.cpuUsage();
       return user + system;
@@ -76,33 +70,11 @@ export async function serve(_, name) {
   };
 }
 
-async function sample(server) {
-  const before = await server.call('cpu');
+async function sample(child) {
+  const before = await child.call('cpu');
   const start = performance.now();
-  await ask(server.value.port);
+  await ask(child.value.port, REQUESTS);
   const seconds = (performance.now() - start) / 1000;
-  const cpuMicroseconds = ((await server.call('cpu')) - before) / REQUESTS;
+  const cpuMicroseconds = ((await child.call('cpu')) - before) / REQUESTS;
   return { cpuMicroseconds, perSecond: REQUESTS / seconds };
 }
-
-/** Each connection asks as soon as it has its answer, which comes in one piece. */
-async function ask(port) {
-  const each = Array.from({ length: CONNECTIONS }, () => askOn(port, REQUESTS / CONNECTIONS));
-  await Promise.all(each);
-}
-
-function askOn(port, requests) {
-  return new Promise((resolve, reject) => {
-    let left = requests;
-    const socket = connect(port, '127.0.0.1', () => socket.write(REQUEST));
-    socket.on('error', reject);
-    socket.on('data', () => {
-      if (--left > 0) return socket.write(REQUEST);
-      socket.destroy();
-      return resolve();
-    });
-  });
-}
-
-const REQUEST =
-  'GET /hello HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nUser-Agent: bench\r\nAccept-Encoding: gzip\r\n\r\n';

@@ -1,7 +1,7 @@
 import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
-import type { BoundRow, SeriesTable } from './series-table.js';
+import type { BoundRow, BoundState, SeriesTable } from './series-table.js';
 
 const LOWEST = -Number.MAX_VALUE;
 
@@ -39,14 +39,14 @@ export class GaugeInstrument {
 
 /** A series of a gauge, resolved. */
 export class BoundGaugeRow implements BoundRow {
-  live: boolean;
+  state: BoundState;
   readonly #cells: Float64Array;
   readonly #at: number;
   readonly #target: RecordingTarget;
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number) {
-    this.live = target.records;
+    this.state = target.boundState;
     this.#cells = target.detached ? new Float64Array(0) : target.table.rows.chunk(row).values;
     this.#at = target.table.rows.at(row);
     this.#target = target;
@@ -54,9 +54,13 @@ export class BoundGaugeRow implements BoundRow {
   }
 
   set(value: number): void {
+    if (this.state === 'live' && Number.isFinite(value)) this.#cells[this.#at] = value;
+    else if (this.state !== 'disabled') this.#setSlowly(value);
+  }
+
+  #setSlowly(value: number): void {
     const { table } = this.#target;
-    if (this.live && Number.isFinite(value)) this.#cells[this.#at] = value;
-    else if (this.#target.admits(valueProblem(value, LOWEST), value))
+    if (this.#target.admits(valueProblem(value, LOWEST), value))
       write(table, table.revive(this.#row), value);
   }
 }

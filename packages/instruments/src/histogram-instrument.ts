@@ -4,7 +4,7 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import type { BoundRow } from './series-table.js';
+import type { BoundRow, BoundState } from './series-table.js';
 import { type StartedTimer, TimerClock } from './timer-clock.js';
 import { UNMEASURED_TIMER } from './unmeasured-timer.js';
 
@@ -74,7 +74,7 @@ export class HistogramInstrument {
 
 /** A series of a histogram, resolved. 5.4 ns a record with 12 bounds. */
 export class BoundHistogramRow implements BoundRow {
-  live: boolean;
+  state: BoundState;
   #cells: Float64Array = new Float64Array(0);
   #first = 0;
   #sum = 0;
@@ -84,7 +84,7 @@ export class BoundHistogramRow implements BoundRow {
   readonly #clock: TimerClock;
 
   constructor(target: RecordingTarget, row: number, clock: TimerClock) {
-    this.live = target.records;
+    this.state = target.boundState;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#target = target;
     this.#row = row;
@@ -102,10 +102,15 @@ export class BoundHistogramRow implements BoundRow {
   }
 
   record(value: number): void {
-    if (this.live && typeof value === 'number' && value >= 0 && value <= Number.MAX_VALUE) {
+    if (
+      this.state === 'live' &&
+      typeof value === 'number' &&
+      value >= 0 &&
+      value <= Number.MAX_VALUE
+    ) {
       (this.#cells[this.#first + this.#buckets.of(value)] as number) += 1;
       (this.#cells[this.#sum] as number) += value;
-    } else if (!this.#target.disabled) this.#recordSlowly(value);
+    } else if (this.state !== 'disabled') this.#recordSlowly(value);
   }
 
   startTimer(): StartedTimer {

@@ -1,7 +1,7 @@
 import type { LabelValues } from './label.js';
 import type { DropReason } from './measurement.js';
 import type { ProblemReport } from './problem-report.js';
-import type { SeriesTable } from './series-table.js';
+import type { BoundState, SeriesTable } from './series-table.js';
 
 /** What an instrument without labels is called with. */
 export const NO_LABELS: LabelValues = Object.freeze({});
@@ -12,7 +12,7 @@ export class RecordingTarget {
   readonly problems: ProblemReport;
   /** The definition contradicts an earlier one of the same name: nothing is recorded, everything is counted as dropped. */
   readonly detached: boolean;
-  /** Nobody wants its measurements. A field, for bound instruments ask. */
+  /** Nobody wants its measurements. */
   disabled = false;
 
   constructor(table: SeriesTable, problems: ProblemReport, detached: boolean) {
@@ -21,9 +21,10 @@ export class RecordingTarget {
     this.detached = detached;
   }
 
-  /** Whether anything is recorded. */
-  get records(): boolean {
-    return !this.detached && !this.disabled;
+  /** Of a bound instrument whose row is on the page. A detached one always asks, and hears that it may not. */
+  get boundState(): BoundState {
+    if (this.disabled) return 'disabled';
+    return this.detached ? 'hidden' : 'live';
   }
 
   /** Records nothing from now on, and counts nothing as dropped; or records again. */

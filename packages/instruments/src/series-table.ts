@@ -16,9 +16,15 @@ const ZERO_SIBLINGS_LIMIT = 64;
 /** Removed rows that one new series gives back at most: as many as it may make, see {@link ZERO_SIBLINGS_LIMIT}. */
 const RECLAIM_LIMIT = 64;
 
+/**
+ * What a bound instrument may do: write to its cells; ask the table first, for its row is not on the page; or nothing at all,
+ * for nobody wants its measurements.
+ */
+export type BoundState = 'live' | 'hidden' | 'disabled';
+
 /** Told when its row leaves the page and when it comes back. */
 export interface BoundRow {
-  live: boolean;
+  state: BoundState;
   /** Told when the numbers of its row are elsewhere. Only histograms can be. */
   reseat?(): void;
 }
@@ -137,7 +143,10 @@ export class SeriesTable {
   /** Whether bound instruments and the finder lead to rows; otherwise all measurements go the slow way. */
   setRecording(recording: boolean): void {
     this.finder.closed = !recording;
-    for (const [row, bound] of this.#bound) bound.live = recording && !this.rows.isHidden(row);
+    for (const [row, bound] of this.#bound) {
+      const state = this.rows.isHidden(row) ? 'hidden' : 'live';
+      bound.state = recording ? state : 'disabled';
+    }
   }
 
   /** The row of these labels, made when it is new; the overflow's when there is no room. Never throws. */
@@ -178,7 +187,7 @@ export class SeriesTable {
     this.rows.hide(row);
     this.#hides.set(row, this.version(row) + 1);
     const bound = this.#bound.get(row);
-    if (bound !== undefined) bound.live = false;
+    if (bound?.state === 'live') bound.state = 'hidden';
     if (row === this.#overflowRow) return;
     this.#countLive(-1);
     this.#index.set(this.#idsOf(row), -(row + 1));
@@ -202,7 +211,7 @@ export class SeriesTable {
     this.rows.show(row);
     if (!this.spec.observed) this.restart(row);
     const bound = this.#bound.get(row);
-    if (bound !== undefined) bound.live = true;
+    if (bound !== undefined) bound.state = 'live';
     return row;
   }
 

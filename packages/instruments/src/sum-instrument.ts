@@ -3,7 +3,7 @@ import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
 import { runEnding } from './run-ending.js';
-import type { BoundRow } from './series-table.js';
+import type { BoundRow, BoundState } from './series-table.js';
 
 /** Counters and up-down counters: they differ in the lowest amount that they take. */
 export class SumInstrument {
@@ -71,9 +71,17 @@ export class SumInstrument {
   }
 }
 
+const HIDDEN = Number.NaN;
+const DISABLED = Number.POSITIVE_INFINITY;
+
+function floorOf(state: BoundState, lowest: number): number {
+  if (state === 'live') return lowest;
+  return state === 'hidden' ? HIDDEN : DISABLED;
+}
+
 /** A series of a sum, resolved. 1.4 ns an addition. */
 export class BoundSum implements BoundRow {
-  /** The lowest amount that is taken at once; NaN, so none, while the row is not on the page: one comparison for both. */
+  /** The lowest amount that is taken at once; none while the row is not `live`: one comparison for both. */
   #floor: number;
   readonly #cells: Float64Array;
   readonly #at: number;
@@ -82,7 +90,7 @@ export class BoundSum implements BoundRow {
   readonly #row: number;
 
   constructor(target: RecordingTarget, row: number, lowest: number) {
-    this.#floor = target.records ? lowest : Number.NaN;
+    this.#floor = floorOf(target.boundState, lowest);
     this.#cells = target.detached ? new Float64Array(0) : target.table.rows.chunk(row).values;
     this.#at = target.table.rows.at(row);
     this.#lowest = lowest;
@@ -90,15 +98,19 @@ export class BoundSum implements BoundRow {
     this.#row = row;
   }
 
-  /** False while the row is not on the page: the next change brings it back. */
-  set live(live: boolean) {
-    this.#floor = live ? this.#lowest : Number.NaN;
+  get state(): BoundState {
+    if (this.#floor === DISABLED) return 'disabled';
+    return this.#floor === this.#lowest ? 'live' : 'hidden';
+  }
+
+  set state(state: BoundState) {
+    this.#floor = floorOf(state, this.#lowest);
   }
 
   add(amount: number): void {
     if (typeof amount === 'number' && amount >= this.#floor && amount <= Number.MAX_VALUE)
       (this.#cells[this.#at] as number) += amount;
-    else if (!this.#target.disabled) this.#addSlowly(amount);
+    else if (this.#floor !== DISABLED) this.#addSlowly(amount);
   }
 
   #addSlowly(amount: number): void {

@@ -104,13 +104,13 @@ describe('a removed row', () => {
   it('is kept for its labels when it was ever bound', () => {
     const { table } = tableOf(open);
     const row = table.resolve({ region: 'eu' });
-    const bound: BoundRow = { live: true };
+    const bound: BoundRow = { state: 'live' };
     expect(table.intern(row, () => bound)).toBe(bound);
     table.remove({ region: 'eu' });
-    expect(bound.live).toBe(false);
+    expect(bound.state).toBe('hidden');
     expect(table.resolve({ region: 'us' })).not.toBe(row);
     expect(table.resolve({ region: 'eu' })).toBe(row);
-    expect([bound.live, table.intern(row, () => ({ live: true }))]).toEqual([true, bound]);
+    expect([bound.state, table.intern(row, () => ({ state: 'live' }))]).toEqual(['live', bound]);
   });
 
   it('gives its label values back with it', () => {

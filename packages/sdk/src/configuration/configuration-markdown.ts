@@ -1,9 +1,9 @@
 import { exampleYaml } from './example-yaml.js';
 import { type AnyOption, isOption, type OptionGroup } from './option.js';
 import { optionDetails } from './option-details.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
-const INTRODUCTION = `<!-- Generated from packages/sdk/src/configuration/schema.ts: change that, then run \`npm run docs\`. -->
+const INTRODUCTION = `<!-- Generated from packages/sdk/src/configuration/schema/: change that, then run \`npm run docs\`. -->
 # Configuration
 
 An option can be set in code (\`init({ scrape: { port: 9000 } })\`), by an environment variable, or in a YAML file. Code

@@ -1,5 +1,5 @@
 import type { RecordOption, ValueOption } from './option.js';
-import type { schema } from './schema.js';
+import type { schema } from './schema/schema.js';
 
 type ValuesOf<Group> = {
   readonly [K in keyof Group]: Group[K] extends ValueOption<infer T>

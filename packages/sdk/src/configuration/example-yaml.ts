@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { type AnyOption, isOption, type OptionGroup } from './option.js';
 import { optionDetails } from './option-details.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
 const HEADER = `# Meterkit configuration. Name this file in METERKIT_CONFIG_FILE or in the option configFile of init().
 # What is set here wins over defaults; the environment and code win over what is set here.

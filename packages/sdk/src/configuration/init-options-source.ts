@@ -1,8 +1,8 @@
 import { type AnyOption, isOption, type OptionGroup } from './option.js';
 import { optionDetails } from './option-details.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
-const HEADER = `// Generated from schema.ts: change that, then run \`npm run docs\`.
+const HEADER = `// Generated from schema/: change that, then run \`npm run docs\`.
 import type { Store } from '@meterkit/instruments';
 import type { Logger } from './logger.js';
 `;

@@ -1,4 +1,4 @@
-// Generated from schema.ts: change that, then run `npm run docs`.
+// Generated from schema/: change that, then run `npm run docs`.
 import type { Store } from '@meterkit/instruments';
 import type { Logger } from './logger.js';
 

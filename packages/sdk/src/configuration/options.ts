@@ -1,5 +1,5 @@
 import { type AnyOption, isOption, type OptionGroup } from './option.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
 /** An option and where it is in the schema. */
 export type PlacedOption = AnyOption & {

@@ -6,7 +6,7 @@ import { isObject } from './is-object.js';
 import { nearest } from './nearest.js';
 import { isOption, type OptionGroup } from './option.js';
 import { options, type PlacedOption, readingOrder } from './options.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
 /** A source whose options are nested as in the schema: what code gives, or a file. */
 export interface TreeSource {

@@ -12,7 +12,7 @@ import { options } from './options.js';
 import { readEnvironment } from './read-environment.js';
 import { readTree } from './read-tree.js';
 import { type ReadFile, readYamlFile } from './read-yaml-file.js';
-import { schema } from './schema.js';
+import { schema } from './schema/schema.js';
 
 /** Where the configuration comes from besides code; the process's own environment and files unless given. */
 export interface Sources {

@@ -5,7 +5,7 @@ import type { Configuration } from '../../src/configuration/configuration.js';
 import type { InitOptions } from '../../src/configuration/init-options.js';
 import { initOptionsSource } from '../../src/configuration/init-options-source.js';
 import type { RecordOption, ValueOption } from '../../src/configuration/option.js';
-import type { schema } from '../../src/configuration/schema.js';
+import type { schema } from '../../src/configuration/schema/schema.js';
 
 test('init-options.ts is what the schema says', () => {
   const file = join(__dirname, '../../src/configuration/init-options.ts');

@@ -8,7 +8,7 @@ import {
   strings,
   text,
 } from '../../src/configuration/option-kinds.js';
-import { schema } from '../../src/configuration/schema.js';
+import { schema } from '../../src/configuration/schema/schema.js';
 
 const description = 'An example.';
 const anyName = { description, nameRule: 'a name', acceptsName: () => true };

@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import { boolean, choice, integer, text } from '../option-kinds.js';
+
+/** The endpoint and how it answers scrapes. */
+export const scrape = {
+  host: text({
+    default: '127.0.0.1',
+    env: 'OTEL_EXPORTER_PROMETHEUS_HOST',
+    rule: 'a host name or an IP address, without port',
+    accepts: (host) => isIP(host) > 0 || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(host),
+    description: 'Address that the endpoint listens on; `0.0.0.0` or `::` for all.',
+  }),
+  port: integer({
+    default: 9464,
+    min: 0,
+    max: 65_535,
+    env: 'OTEL_EXPORTER_PROMETHEUS_PORT',
+    description: 'Port that the endpoint listens on; 0 for any free one.',
+  }),
+  listen: boolean({
+    default: true,
+    env: 'METERKIT_SCRAPE_LISTEN',
+    description:
+      "The endpoint listens by itself; `false` to mount its handler on the application's server.",
+  }),
+  metricsPath: path('/metrics', 'METERKIT_SCRAPE_METRICS_PATH', 'Where the metrics are.'),
+  healthPath: path('/health', 'METERKIT_SCRAPE_HEALTH_PATH', 'Where the health of the process is.'),
+  readyPath: path('/ready', 'METERKIT_SCRAPE_READY_PATH', 'Where its readiness is.'),
+  defaultFormat: choice({
+    values: ['text', 'openmetrics'],
+    default: 'text',
+    env: 'METERKIT_SCRAPE_DEFAULT_FORMAT',
+    description: 'Format for who names none: Prometheus text 0.0.4 or OpenMetrics 1.0.',
+  }),
+  maxConcurrent: integer({
+    default: 10,
+    min: 1,
+    max: 1000,
+    env: 'METERKIT_SCRAPE_MAX_CONCURRENT',
+    description: 'Scrapes answered at the same time; further ones get 503.',
+  }),
+  timeoutMs: integer({
+    default: 30_000,
+    min: 100,
+    max: 600_000,
+    env: 'METERKIT_SCRAPE_TIMEOUT_MS',
+    description: "Time for a scrape in milliseconds, unless the scraper's own header says less.",
+  }),
+  callbackTimeoutMs: integer({
+    default: 5000,
+    min: 100,
+    max: 600_000,
+    env: 'METERKIT_SCRAPE_CALLBACK_TIMEOUT_MS',
+    description:
+      'Time for an observable callback in milliseconds; then the page goes out without it.',
+  }),
+};
+
+function path(fallback: string, env: `METERKIT_${string}`, description: string) {
+  return text({
+    default: fallback,
+    env,
+    description,
+    rule: 'a path of its own with one "/" first, without query, fragment or space',
+    accepts: (value) => /^\/(?!\/)[!"$->@-~]*$/.test(value),
+  });
+}
