@@ -16,7 +16,7 @@ try {
   process.exit(1);
 }
 
-const configuration = join(root, 'packages/sdk/dist/esm/configuration');
+const configuration = join(root, 'packages/sdk/build/configuration');
 const { configurationMarkdown } = await import(join(configuration, 'configuration-markdown.js'));
 const { initOptionsSource } = await import(join(configuration, 'init-options-source.js'));
 

@@ -29,10 +29,10 @@ family \`target\` and its type \`info\`; text 0.0.4 has no such type and says \`
 /** The text of docs/metrics.md, from the built packages. */
 export async function metricsMarkdown(root) {
   const built = (file) => import(join(root, 'packages', file));
-  const { catalogMarkdown } = await built('meters/dist/esm/catalog/index.js');
-  const { createStore } = await built('instruments/dist/esm/index.js');
-  const { ScrapeMetrics } = await built('sdk/dist/esm/scrape-metrics.js');
-  const { familyName, typeSuffix } = await built('exposition/dist/esm/names/metric-name.js');
+  const { catalogMarkdown } = await built('meters/build/catalog/index.js');
+  const { createStore } = await built('instruments/build/index.js');
+  const { ScrapeMetrics } = await built('sdk/build/scrape-metrics.js');
+  const { familyName, typeSuffix } = await built('exposition/build/names/metric-name.js');
 
   const pageName = ({ name, type, unit = '', exactName }) =>
     familyName({ name, type, unit, exactName }, 'underscores').name + typeSuffix(type);
