@@ -42,6 +42,7 @@ export { oneOf, text } from './label.js';
 export { MeterDefinitionError } from './meter-definition-error.js';
 export type { InstrumentDefinitions, InstrumentsOf, MeterDefinition } from './meter-instruments.js';
 export type { ProblemLogger } from './problem-log.js';
+export { type Ending, runEnding } from './run-ending.js';
 export type { CollectOptions, InstrumentPolicy, Store, StoreOptions } from './store.js';
 export type { Scope } from './table-spec.js';
 export type { TimeUnit, Unit } from './unit.js';

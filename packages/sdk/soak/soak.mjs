@@ -16,7 +16,9 @@ const MIB_PER_MINUTE = 1;
 const seconds = Number(process.argv[2] ?? 600);
 if (!(seconds >= 5))
   throw new Error(`soak: expected a number of seconds, 5 at least, got ${process.argv[2]}`);
-execFileSync('npx', ['turbo', 'run', 'build', '--filter=@meterkit/sdk...'], { stdio: 'pipe' });
+execFileSync('npx', ['turbo', 'run', 'build', '--filter=@meterkit/sdk...'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 
 const service = await startService();
 const scraper = new Scraper(service.pageUrl);

@@ -1,7 +1,6 @@
-import { defineMeter, type InProgress } from '@meterkit/instruments';
+import { defineMeter, type InProgress, runEnding } from '@meterkit/instruments';
 import { keptLabels } from '../tracking/kept-labels.js';
 import { reasonOf } from '../tracking/reason-of.js';
-import { runReporting } from '../tracking/run-reporting.js';
 import { runTimed } from '../tracking/run-timed.js';
 import type { AggregationLabels } from './instruments/aggregation-instruments.js';
 import type { ProcessedLabels } from './instruments/event-instruments.js';
@@ -37,7 +36,7 @@ export class ProcessorMetrics extends defineMeter(processorDefinition) {
    */
   trackEvent<R>(fn: () => R): R {
     const timer = this.processingDuration.startTimer({ result: 'success' });
-    return runReporting(fn, (ending) => {
+    return runEnding(fn, (ending) => {
       const labels = { result: ending.failed ? 'error' : 'success' } as const;
       this.eventsProcessed.add(1, labels);
       timer.stop(labels);
@@ -104,7 +103,7 @@ export class ProcessorMetrics extends defineMeter(processorDefinition) {
   trackAggregation<R>(labels: AggregationLabels, fn: () => R): R {
     const kept = keptLabels(labels, 'aggregate_type');
     const timer = this.aggregationDuration.startTimer(kept);
-    return runReporting(fn, ({ failed }) => {
+    return runEnding(fn, ({ failed }) => {
       if (failed) this.recordAggregationFailed(kept);
       else {
         this.aggregationsComputed.add(1, kept);

@@ -1,7 +1,6 @@
-import { defineMeter, type InProgress } from '@meterkit/instruments';
+import { defineMeter, type InProgress, runEnding } from '@meterkit/instruments';
 import { classified } from '../tracking/classified.js';
 import { keptLabels } from '../tracking/kept-labels.js';
-import { runReporting } from '../tracking/run-reporting.js';
 import { type GrpcStatus, grpcStatuses } from './grpc-status.js';
 import { type RpcMethodLabels, rpcServerDefinition } from './rpc-server-definition.js';
 import { RunningRequest } from './running-request.js';
@@ -52,7 +51,7 @@ export class RpcServerMetrics extends defineMeter(rpcServerDefinition) {
   track<R>(labels: RpcMethodLabels, fn: () => R, options?: TrackRequestOptions): R {
     const kept = keptLabels(labels, 'method');
     const request = this.startRequest(kept);
-    return runReporting(fn, (ending) => {
+    return runEnding(fn, (ending) => {
       if (!ending.failed) return void request.end('OK');
       const code = classified(ending.error, options?.code ?? codeOfError, grpcStatuses);
       if (code === undefined) this.recordPanicked(kept);

@@ -1,6 +1,12 @@
-import { counter, defineMeter, type LabelsOf, oneOf, upDownCounter } from '@meterkit/instruments';
+import {
+  counter,
+  defineMeter,
+  type LabelsOf,
+  oneOf,
+  runEnding,
+  upDownCounter,
+} from '@meterkit/instruments';
 import { keptLabels } from '../tracking/kept-labels.js';
-import { runReporting } from '../tracking/run-reporting.js';
 
 const operation = { operation: oneOf('grant', 'revoke', 'renew', 'expire') };
 const outcome = { ...operation, status: oneOf('success', 'error') };
@@ -44,7 +50,7 @@ export class LeaseMetrics extends defineMeter({
    */
   track<R>(labels: LeaseOperationLabels, fn: () => R): R {
     const { operation } = keptLabels(labels, 'operation');
-    return runReporting(fn, ({ failed }) =>
+    return runEnding(fn, ({ failed }) =>
       this.recordOperation({ operation, status: failed ? 'error' : 'success' }),
     );
   }

@@ -1,11 +1,11 @@
-import { type Ending, runReporting } from './run-reporting.js';
+import { type Ending, runEnding } from '@meterkit/instruments';
 import { secondsSince } from './seconds-since.js';
 
-/** {@link runReporting}, with the seconds that `fn`, or its promise, took. */
+/** {@link runEnding}, with the seconds that `fn`, or its promise, took. */
 export function runTimed<R>(
   fn: () => R,
   ended: (ending: Ending, durationSeconds: number) => void,
 ): R {
   const startMs = performance.now();
-  return runReporting(fn, (ending) => ended(ending, secondsSince(startMs)));
+  return runEnding(fn, (ending) => ended(ending, secondsSince(startMs)));
 }

@@ -1,4 +1,4 @@
-import type { Ending } from '../../src/tracking/run-reporting.js';
+import type { Ending } from '@meterkit/instruments';
 import { runTimed } from '../../src/tracking/run-timed.js';
 
 let ended: jest.Mock<void, [Ending, number]>;
@@ -13,7 +13,7 @@ test('the duration is the time from the start to the end of the promise, in seco
   const run = runTimed(() => new Promise((resolve) => setTimeout(resolve, 45_000, 7)), ended);
   jest.advanceTimersByTime(45_000);
   expect(await run).toBe(7);
-  expect(ended.mock.calls).toEqual([[{ failed: false }, 45]]);
+  expect(ended.mock.calls).toEqual([[{ failed: false, result: 7 }, 45]]);
 });
 
 test('a throw has its duration, too', () => {
