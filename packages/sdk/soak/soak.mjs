@@ -1,6 +1,5 @@
 // npm run soak [-- SECONDS]: a service with the register flag under odd traffic and scrapes without a pause, ten minutes unless
 // said. Fails when a scrape does, when a request is lost or stays active, when memory grows or a descriptor is left open.
-import { execFileSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { Scraper } from './scraper.mjs';
 import { startService } from './start-service.mjs';
@@ -16,9 +15,6 @@ const MIB_PER_MINUTE = 1;
 const seconds = Number(process.argv[2] ?? 600);
 if (!(seconds >= 5))
   throw new Error(`soak: expected a number of seconds, 5 at least, got ${process.argv[2]}`);
-execFileSync('npx', ['turbo', 'run', 'build', '--filter=@meterkit/sdk...'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
 
 const service = await startService();
 const scraper = new Scraper(service.pageUrl);
