@@ -36,11 +36,10 @@ function summary(page: PageNumbers): readonly string[] {
   const sums = ['success', 'failure', 'skipped'].map(
     (status) => `${status} ${page('guestkit_checksum_verifications_total', { status })}`,
   );
-  const mib = (name: string) =>
-    (page(`guestkit_worker_disk_${name}_bytes_total`) / 2 ** 20).toFixed(2);
+  const bytes = (name: string) => page(`guestkit_worker_disk_${name}_bytes_total`);
   return [
     `jobs: active ${page('guestkit_worker_active_jobs')}, waiting ${page('guestkit_worker_queue_depth')}`,
     `checksums: ${sums.join(', ')}`,
-    `disk: read ${mib('read')} MiB, written ${mib('write')} MiB`,
+    `disk: read ${(bytes('read') / 2 ** 20).toFixed(1)} MiB, written ${bytes('write')} bytes`,
   ];
 }

@@ -10,12 +10,6 @@ const echoData = z.object({ message: z.string().min(1) });
 /** Who does the work of an operation. */
 export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['system.echo', { name: 'echo', run: async (data) => parse(echoData, data) }],
-  [
-    'guestkit.inspect',
-    { name: 'inspect', run: (data, context) => withImage(data, context, readLayout) },
-  ],
-  [
-    'guestkit.profile',
-    { name: 'profile', run: (data, context) => withImage(data, context, profile) },
-  ],
+  ['guestkit.inspect', { name: 'inspect', run: withImage(readLayout) }],
+  ['guestkit.profile', { name: 'profile', run: withImage(profile) }],
 ]);

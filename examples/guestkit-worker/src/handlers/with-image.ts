@@ -5,27 +5,27 @@ import type { Disk } from '../images/disk.js';
 import { openImageFile } from '../images/image-file.js';
 import { openDisk } from '../images/qcow2.js';
 import { JobError, parse } from '../jobs/job.js';
-import type { HandlerContext } from './handler.js';
+import type { Handler, HandlerContext } from './handler.js';
 
 const STEP_BYTES = 1024 * 1024;
 const imageData = z.object({ image: z.string().min(1), sha256: z.hash('sha256').optional() });
 
 /** Opens the `image` of a job, holds its file to the `sha256` if the job gives one, and closes it in the end. */
-export async function withImage(
-  data: unknown,
-  context: HandlerContext,
+export function withImage(
   use: (disk: Disk, context: HandlerContext) => Promise<object>,
-): Promise<object> {
-  const { image, sha256 } = parse(imageData, data);
-  const path = resolve(context.jobsDirectory, image);
-  const file = await openImageFile(path, { signal: context.signal, onRead: context.diskRead });
-  try {
-    if (sha256 === undefined) context.checksumVerified('skipped');
-    else await verifyChecksum(file, sha256.toLowerCase(), context);
-    return await use(await openDisk(file), context);
-  } finally {
-    await file.close();
-  }
+): Handler['run'] {
+  return async (data, context) => {
+    const { image, sha256 } = parse(imageData, data);
+    const path = resolve(context.jobsDirectory, image);
+    const file = await openImageFile(path, { signal: context.signal, onRead: context.diskRead });
+    try {
+      if (sha256 === undefined) context.checksumVerified('skipped');
+      else await verifyChecksum(file, sha256.toLowerCase(), context);
+      return await use(await openDisk(file), context);
+    } finally {
+      await file.close();
+    }
+  };
 }
 
 async function verifyChecksum(

@@ -29,12 +29,14 @@ export async function detectFileSystem(
 function ext(head: Buffer): FileSystem | undefined {
   if (head.readUInt16LE(1080) !== 0xef53) return undefined;
   const hasJournal = head.readUInt32LE(1116) & 0x4;
-  const hasExtents = head.readUInt32LE(1120) & 0x40;
+  // Extents, 64 bits, flexible groups; huge files, group checksums, many links, long inodes, metadata checksums.
+  const isExt4 = (head.readUInt32LE(1120) & 0x2c0) | (head.readUInt32LE(1124) & 0x478);
+  const blocks = head.readUInt32LE(1360) * 2 ** 32 + head.readUInt32LE(1028);
   return {
-    type: hasExtents ? 'ext4' : hasJournal ? 'ext3' : 'ext2',
+    type: isExt4 ? 'ext4' : hasJournal ? 'ext3' : 'ext2',
     label: text(head, 1144, 16),
     uuid: formatUuid(head.subarray(1128, 1144)),
-    sizeBytes: head.readUInt32LE(1028) * 2 ** (10 + head.readUInt32LE(1048)),
+    sizeBytes: blocks * 2 ** (10 + head.readUInt32LE(1048)),
   };
 }
 

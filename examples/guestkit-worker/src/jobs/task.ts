@@ -22,8 +22,9 @@ export function taskOf(claimed: ClaimedJob, handlers: ReadonlyMap<string, Handle
     id = job_id;
     const handler = handlers.get(operation);
     if (handler === undefined) {
-      const rule = `expected one of ${[...handlers.keys()].join(', ')}, got ${operation}`;
-      throw new JobError('UnknownOperation', `operation: ${rule}`);
+      const rule = `expected one of ${[...handlers.keys()].join(', ')}`;
+      const got = JSON.stringify(operation);
+      throw new JobError('UnknownOperation', `operation: ${rule}, got ${got}`);
     }
     const run = (context: HandlerContext) =>
       context.trackHandler({ handler: handler.name }, () => handler.run(payload.data, context));

@@ -123,7 +123,8 @@ export class Worker {
       const text = `${JSON.stringify(result, null, 2)}\n`;
       await writeAtomically(join(resultsDirectory, `${id}.json`), text);
       await jobs.remove(claimed, id);
-      log(`job ${id} (${operation}) ${outcome.status}: ${outcome.error?.message ?? 'done'}`);
+      const why = outcome.error ? `: ${outcome.error.message}` : '';
+      log(`job ${id} (${operation}) ${outcome.status}${why}`);
     } catch (error) {
       log(`job ${id}: ${error}`); // it stays claimed, and is run again after a restart
     } finally {

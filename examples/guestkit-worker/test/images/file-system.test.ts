@@ -37,6 +37,25 @@ test.each([
 });
 
 test.each([
+  ['incompatible', 0x60, 0x40],
+  ['read-only compatible', 0x64, 0x8],
+])('ext4 is known by its %s features alone', async (_name, place, feature) => {
+  const { position, bytes } = ext4Superblock('small', 64 * MIB);
+  bytes.writeUInt32LE(0, 0x60);
+  bytes.writeUInt32LE(0, 0x64);
+  expect(await detect({ position, bytes })).toMatchObject({ type: 'ext3' });
+  bytes.writeUInt32LE(feature, place);
+  expect(await detect({ position, bytes })).toMatchObject({ type: 'ext4' });
+});
+
+test('an ext4 file system may be larger than 32 bits can count', async () => {
+  const { position, bytes } = ext4Superblock('small', 64 * MIB);
+  bytes.writeUInt32LE(1, 0x150);
+  const found = await detect({ position, bytes });
+  expect(found).toMatchObject({ sizeBytes: 2 ** 32 * 4096 + 64 * MIB });
+});
+
+test.each([
   ['zeros', Buffer.alloc(0)],
   ['text', Buffer.alloc(MIB, 'no file system ')],
   ['an end of a boot sector alone', Buffer.concat([Buffer.alloc(510), Buffer.from('55aa', 'hex')])],

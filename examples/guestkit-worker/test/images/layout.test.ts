@@ -56,6 +56,11 @@ test('an empty disk is one volume without a file system', async () => {
   });
 });
 
+test('a disk of no bytes at all is one volume', async () => {
+  const { volumes } = await layoutOf({ sizeBytes: 0, extents: [] });
+  expect(volumes).toEqual([{ number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes: 0 }]);
+});
+
 test('a file system may be smaller than its partition and not larger', async () => {
   expect((await layoutOf(linuxDisk(8 * MIB, 4 * MIB))).volumes).toHaveLength(1);
   await expect(layoutOf(linuxDisk(8 * MIB, 9 * MIB))).rejects.toThrow(
