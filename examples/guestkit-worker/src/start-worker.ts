@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { init } from '@meterkit/sdk';
 import { handlers } from './handlers/handlers.js';
-import { openJobDirectory } from './jobs/job-directory.js';
+import { JobDirectory } from './jobs/job-directory.js';
 import { Worker } from './jobs/worker.js';
 import { startMetricsServer } from './metrics-server.js';
 import type { Settings } from './settings.js';
@@ -19,24 +19,19 @@ export async function startWorker(
   settings: Settings,
   log: (message: string) => void,
 ): Promise<RunningWorker> {
-  const { workerId: id, pool, jobsDirectory, resultsDirectory, timeoutMs } = settings;
+  const { workerId, pool, jobsDirectory, resultsDirectory } = settings;
   const telemetry = await init({
     serviceName: 'guestkit-worker',
-    resourceAttributes: { 'service.instance.id': id, 'guestkit.pool': pool },
+    resourceAttributes: { 'service.instance.id': workerId, 'guestkit.pool': pool },
     disabled: !settings.metricsEnabled,
     scrape: { listen: false },
     shutdown: { onSignal: false }, // stop() says when
   });
   await mkdir(resultsDirectory, { recursive: true });
-  const worker = new Worker(telemetry.get(WorkerMetrics, { namespace: 'guestkit' }), {
-    id,
-    pool,
-    jobs: await openJobDirectory(jobsDirectory, id),
-    handlers,
-    resultsDirectory,
-    timeoutMs,
-    log,
-  });
+  const jobs = new JobDirectory(jobsDirectory, workerId);
+  await jobs.open();
+  const metrics = telemetry.get(WorkerMetrics, { namespace: 'guestkit' });
+  const worker = new Worker(metrics, { ...settings, jobs, handlers, log });
   telemetry.ready('results directory', () => isWritable(resultsDirectory));
   const server = settings.metricsEnabled
     ? await startMetricsServer(telemetry.handler, () => worker.problem, settings.address)

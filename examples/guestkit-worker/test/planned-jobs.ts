@@ -16,12 +16,10 @@ export interface PlannedJob {
 const MIB = 1024 * 1024;
 const SERVER_BYTES = 66 * MIB;
 const DESKTOP_BYTES = 114 * MIB;
-/** The start of a disk or a volume, for its file system. */
-const HEAD_BYTES = 68 * 1024;
-/** What a look into a disk with two volumes reads: the mark of qcow2, the boot sector and three starts. */
-const MBR_BYTES = 4 + 512 + 3 * HEAD_BYTES;
-/** A GPT has a header and entries too. */
-const GPT_BYTES = MBR_BYTES + 512 + 16 * 1024;
+/** What a look into a disk reads: a header of qcow2, then header and entries of the GPT. */
+const TABLE_BYTES = 104 + 512 + 16 * 1024;
+/** And then the start of each of its two volumes, for the file system. */
+const LAYOUT_BYTES = TABLE_BYTES + 2 * 4096;
 
 const echo = (data: object) => ({ operation: 'system.echo', data });
 const inspect = (data: object) => ({ operation: 'guestkit.inspect', data });
@@ -42,22 +40,22 @@ export function plannedJobs({ good, altered, damaged }: DiskImages): readonly Pl
       handler: 'inspect',
       status: 'completed',
       checksum: 'skipped',
-      readBytes: MBR_BYTES,
+      readBytes: LAYOUT_BYTES,
     },
     {
       job: inspect(desktop),
       handler: 'inspect',
       status: 'completed',
       checksum: 'success',
-      readBytes: DESKTOP_BYTES + GPT_BYTES,
+      readBytes: DESKTOP_BYTES + LAYOUT_BYTES,
     },
     {
       job: profile(server),
       handler: 'profile',
       status: 'completed',
       checksum: 'success',
-      readBytes: SERVER_BYTES + MBR_BYTES + SERVER_BYTES,
-      writtenBytes: SERVER_BYTES / 4096 / 8,
+      readBytes: SERVER_BYTES + LAYOUT_BYTES + SERVER_BYTES,
+      writtenBytes: SERVER_BYTES / (64 * 1024),
     },
     { job: inspect({ image: '/no/such.img' }), handler: 'inspect', status: 'failed' },
     {
@@ -72,7 +70,7 @@ export function plannedJobs({ good, altered, damaged }: DiskImages): readonly Pl
       handler: 'profile',
       status: 'failed',
       checksum: 'success',
-      readBytes: DESKTOP_BYTES + GPT_BYTES - 2 * HEAD_BYTES, // it ends at the entries
+      readBytes: DESKTOP_BYTES + TABLE_BYTES, // it ends at the entries
     },
   ];
 }

@@ -187,7 +187,7 @@ test('a worker that is killed runs its job again in its next life', async () => 
   await drop({ id: 'killed', operation: 'guestkit.profile', data: images.huge });
   await isActive();
   await service.stop('SIGKILL');
-  expect(await readdir(workspace.path('jobs/.claimed/one'))).toEqual(['killed.json']);
+  expect(await readdir(workspace.path('jobs'))).toEqual(['killed.json@one']);
   await cancel('killed');
   service = await start();
   await ended('killed');

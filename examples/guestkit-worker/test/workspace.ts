@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Disk, openDisk } from '../src/images/disk.js';
+import type { Disk } from '../src/images/disk.js';
 import { openImageFile } from '../src/images/image-file.js';
+import { openDisk } from '../src/images/qcow2.js';
 
 /** A directory of a test. */
 export interface Workspace {

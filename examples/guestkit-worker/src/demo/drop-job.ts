@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../jobs/write-atomically.js';
 
 export interface DroppedJob {
@@ -19,5 +20,5 @@ export async function dropJob(directory: string, job: DroppedJob): Promise<void>
     deadline,
     payload: { type: `${operation}.v1`, data },
   };
-  await writeAtomically(directory, `${id}.json`, JSON.stringify(document));
+  await writeAtomically(join(directory, `${id}.json`), JSON.stringify(document));
 }

@@ -1,5 +1,4 @@
 import type { JobContext } from '@meterkit/meters/worker';
-import type { Fields } from '../jobs/fields.js';
 
 /** What a handler has to do with: the functions of the job that record what it does, and these. */
 export interface HandlerContext extends JobContext {
@@ -15,5 +14,5 @@ export interface HandlerContext extends JobContext {
 /** Does the work of one operation. What it gives, or throws, goes into the result of the job. */
 export interface Handler {
   readonly name: string;
-  readonly run: (data: Fields, context: HandlerContext) => Promise<object>;
+  readonly run: (data: unknown, context: HandlerContext) => Promise<object>;
 }

@@ -1,11 +1,15 @@
-import { echo } from './echo.js';
+import { z } from 'zod';
+import { readLayout } from '../images/layout.js';
+import { parse } from '../jobs/job.js';
 import type { Handler } from './handler.js';
-import { inspect } from './inspect.js';
 import { profile } from './profile.js';
+import { withImage } from './with-image.js';
+
+const echoData = z.object({ message: z.string().min(1) });
 
 /** Who does the work of an operation. */
-export const handlers: ReadonlyMap<string, Handler> = new Map([
-  ['system.echo', echo],
-  ['guestkit.inspect', inspect],
-  ['guestkit.profile', profile],
+export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ['system.echo', { name: 'echo', run: async (data) => parse(echoData, data) }],
+  ['guestkit.inspect', { name: 'inspect', run: withImage(readLayout) }],
+  ['guestkit.profile', { name: 'profile', run: withImage(profile) }],
 ]);

@@ -1,53 +1,45 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type Disk, openDisk } from '../images/disk.js';
-import { type ImageFile, openImageFile } from '../images/image-file.js';
-import { type Fields, textField } from '../jobs/fields.js';
-import { JobError } from '../jobs/job-error.js';
-import type { HandlerContext } from './handler.js';
+import { z } from 'zod';
+import type { Disk } from '../images/disk.js';
+import { openImageFile } from '../images/image-file.js';
+import { openDisk } from '../images/qcow2.js';
+import { JobError, parse } from '../jobs/job.js';
+import type { Handler, HandlerContext } from './handler.js';
 
 const STEP_BYTES = 1024 * 1024;
+const imageData = z.object({ image: z.string().min(1), sha256: z.hash('sha256').optional() });
 
-/**
- * Opens the `image` of a job, holds its file to the `sha256` if the job gives one, and closes it in the end. All that is
- * read of the file is counted.
- */
-export async function withImage<R>(
-  data: Fields,
-  context: HandlerContext,
-  use: (disk: Disk) => Promise<R>,
-): Promise<R> {
-  const path = resolve(context.jobsDirectory, textField(data, 'image', /./s));
-  const file = await openImageFile(path, { signal: context.signal, onRead: context.diskRead });
-  try {
-    await verifyChecksum(data, file, context);
-    return await use(await openDisk(file));
-  } finally {
-    await file.close();
-  }
+/** Opens the `image` of a job, holds its file to the `sha256` if the job gives one, and closes it in the end. */
+export function withImage(
+  use: (disk: Disk, context: HandlerContext) => Promise<object>,
+): Handler['run'] {
+  return async (data, context) => {
+    const { image, sha256 } = parse(imageData, data);
+    const path = resolve(context.jobsDirectory, image);
+    const file = await openImageFile(path, { signal: context.signal, onRead: context.diskRead });
+    try {
+      if (sha256 === undefined) context.checksumVerified('skipped');
+      else await verifyChecksum(file, sha256.toLowerCase(), context);
+      return await use(await openDisk(file), context);
+    } finally {
+      await file.close();
+    }
+  };
 }
 
 async function verifyChecksum(
-  data: Fields,
-  file: ImageFile,
+  file: Disk,
+  expected: string,
   { checksumVerified }: HandlerContext,
 ): Promise<void> {
-  if (data.sha256 === undefined) {
-    checksumVerified('skipped');
-    return;
-  }
-  const expected = textField(data, 'sha256', /^[0-9a-f]{64}$/i).toLowerCase();
-  const found = await sha256(file);
-  checksumVerified(found === expected ? 'success' : 'failure');
-  if (found !== expected) {
-    throw new JobError('ChecksumMismatch', `sha256: expected ${expected}, got ${found}`);
-  }
-}
-
-async function sha256(file: ImageFile): Promise<string> {
   const hash = createHash('sha256');
   for (let position = 0; position < file.sizeBytes; position += STEP_BYTES) {
     hash.update(await file.read(position, Math.min(STEP_BYTES, file.sizeBytes - position)));
   }
-  return hash.digest('hex');
+  const found = hash.digest('hex');
+  checksumVerified(found === expected ? 'success' : 'failure');
+  if (found !== expected) {
+    throw new JobError('ChecksumMismatch', `sha256: expected ${expected}, got ${found}`);
+  }
 }

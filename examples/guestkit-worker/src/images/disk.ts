@@ -1,15 +1,12 @@
-import type { ImageFile } from './image-file.js';
-import { isQcow2, openQcow2 } from './qcow2.js';
-
-/** What a guest sees of an image: bytes by their place on the disk. */
+/** Bytes by their place: those of an image's file, or those of the disk that a guest sees in it. */
 export interface Disk {
   readonly format: 'raw' | 'qcow2';
   readonly sizeBytes: number;
+  /** All of the bytes that are asked for, or an error. */
   readonly read: (position: number, length: number) => Promise<Buffer>;
 }
 
-/** Whatever is no qcow2 image is a raw one: those have no mark. */
-export async function openDisk(file: ImageFile): Promise<Disk> {
-  if (await isQcow2(file)) return openQcow2(file);
-  return { format: 'raw', sizeBytes: file.sizeBytes, read: file.read };
+/** An image that cannot be read, or that says of itself what cannot be. */
+export class ImageError extends Error {
+  override readonly name = 'ImageError';
 }

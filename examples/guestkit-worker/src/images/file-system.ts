@@ -3,17 +3,16 @@ import { formatUuid } from './uuid.js';
 
 /** What a file system says of itself in its superblock. */
 export interface FileSystem {
-  readonly type: 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
-  /** Empty if it has none. */
+  readonly type: 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'swap';
   readonly label: string;
-  /** FAT has a serial number in its place. */
   readonly uuid: string;
   readonly sizeBytes: number;
 }
 
-/** btrfs has its superblock the farthest from the start, at 64 KiB. */
-const HEAD_BYTES = 68 * 1024;
-const PROBES = [ext, fat, xfs, btrfs, swap];
+/** As far as the superblocks go. */
+const HEAD_BYTES = 4096;
+/** For one more, add a function that knows it. */
+const KINDS = [ext, fat, swap];
 
 /** The file system at this place of a disk; undefined if it is none that is known here. */
 export async function detectFileSystem(
@@ -23,81 +22,54 @@ export async function detectFileSystem(
 ): Promise<FileSystem | undefined> {
   const head = Buffer.alloc(HEAD_BYTES);
   (await disk.read(startBytes, Math.min(sizeBytes, HEAD_BYTES))).copy(head);
-  for (const probe of PROBES) {
-    const found = probe(head);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return KINDS.map((read) => read(head)).find((found) => found !== undefined);
 }
 
 // https://docs.kernel.org/filesystems/ext4/super.html
 function ext(head: Buffer): FileSystem | undefined {
-  const superblock = head.subarray(1024, 2048);
-  if (superblock.readUInt16LE(0x38) !== 0xef53) return undefined;
-  const hasJournal = (superblock.readUInt32LE(0x5c) & 0x4) !== 0;
-  const incompatible = superblock.readUInt32LE(0x60);
+  if (head.readUInt16LE(1080) !== 0xef53) return undefined;
+  const hasJournal = head.readUInt32LE(1116) & 0x4;
   // Extents, 64 bits, flexible groups; huge files, group checksums, many links, long inodes, metadata checksums.
-  const isExt4 = (incompatible & 0x2c0) !== 0 || (superblock.readUInt32LE(0x64) & 0x478) !== 0;
-  const high = (incompatible & 0x80) !== 0 ? superblock.readUInt32LE(0x150) : 0;
+  const isExt4 = (head.readUInt32LE(1120) & 0x2c0) | (head.readUInt32LE(1124) & 0x478);
+  const blocks = head.readUInt32LE(1360) * 2 ** 32 + head.readUInt32LE(1028);
   return {
     type: isExt4 ? 'ext4' : hasJournal ? 'ext3' : 'ext2',
-    label: textOf(superblock.subarray(0x78, 0x88)),
-    uuid: formatUuid(superblock.subarray(0x68, 0x78)),
-    sizeBytes:
-      (high * 2 ** 32 + superblock.readUInt32LE(4)) * 2 ** (10 + superblock.readUInt32LE(0x18)),
+    label: text(head, 1144, 16),
+    uuid: formatUuid(head.subarray(1128, 1144)),
+    sizeBytes: blocks * 2 ** (10 + head.readUInt32LE(1048)),
   };
 }
 
 // Microsoft's FAT specification 1.03, "Boot Sector and BPB"
 function fat(head: Buffer): FileSystem | undefined {
-  if (head.readUInt16LE(510) !== 0xaa55) return undefined;
-  const is32 = head.toString('latin1', 82, 87) === 'FAT32';
-  if (!is32 && !/^FAT1[26]$/.test(head.toString('latin1', 54, 59))) return undefined;
-  const extended = head.subarray(is32 ? 64 : 36);
-  const serial = extended.readUInt32LE(3).toString(16).toUpperCase().padStart(8, '0');
-  const label = extended.toString('latin1', 7, 18).trimEnd();
+  const more = text(head, 82, 5) === 'FAT32' ? 64 : 36;
+  if (text(head, more + 18, 3) !== 'FAT') return undefined;
+  const label = text(head, more + 7, 11);
+  const serial = head
+    .readUInt32LE(more + 3)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, '0');
   return {
     type: 'vfat',
     label: label === 'NO NAME' ? '' : label,
-    uuid: `${serial.slice(0, 4)}-${serial.slice(4)}`,
+    uuid: serial.replace(/(?=.{4}$)/, '-'),
     sizeBytes: (head.readUInt16LE(19) || head.readUInt32LE(32)) * head.readUInt16LE(11),
-  };
-}
-
-// XFS Algorithms & Data Structures, "Superblocks"; big-endian
-function xfs(head: Buffer): FileSystem | undefined {
-  if (head.toString('latin1', 0, 4) !== 'XFSB') return undefined;
-  return {
-    type: 'xfs',
-    label: textOf(head.subarray(108, 120)),
-    uuid: formatUuid(head.subarray(32, 48)),
-    sizeBytes: Number(head.readBigUInt64BE(8)) * head.readUInt32BE(4),
-  };
-}
-
-// https://btrfs.readthedocs.io/en/latest/dev/On-disk-format.html
-function btrfs(head: Buffer): FileSystem | undefined {
-  const superblock = head.subarray(0x1_0000);
-  if (superblock.toString('latin1', 0x40, 0x48) !== '_BHRfS_M') return undefined;
-  return {
-    type: 'btrfs',
-    label: textOf(superblock.subarray(0x12b, 0x22b)),
-    uuid: formatUuid(superblock.subarray(0x20, 0x30)),
-    sizeBytes: Number(superblock.readBigUInt64LE(0x70)),
   };
 }
 
 // mkswap(8), for pages of 4 KiB
 function swap(head: Buffer): FileSystem | undefined {
-  if (head.toString('latin1', 4086, 4096) !== 'SWAPSPACE2') return undefined;
+  if (text(head, 4086, 10) !== 'SWAPSPACE2') return undefined;
   return {
     type: 'swap',
-    label: textOf(head.subarray(1052, 1068)),
+    label: text(head, 1052, 16),
     uuid: formatUuid(head.subarray(1036, 1052)),
     sizeBytes: (head.readUInt32LE(1028) + 1) * 4096,
   };
 }
 
-function textOf(bytes: Buffer): string {
-  return bytes.toString('utf8').replace(/\0.*$/s, '');
+/** Zeros or spaces fill the rest of a field. */
+function text(head: Buffer, place: number, length: number): string {
+  return head.toString('utf8', place, place + length).replace(/\0.*$| +$/s, '');
 }

@@ -1,13 +1,8 @@
 import { open } from 'node:fs/promises';
-import { ImageError } from './image-error.js';
+import { type Disk, ImageError } from './disk.js';
 
-/** The file of an image, whatever its format. */
-export interface ImageFile {
-  readonly sizeBytes: number;
-  /** All of the bytes that are asked for, or an error: a file that ends too early is a broken image. */
-  readonly read: (position: number, length: number) => Promise<Buffer>;
-  readonly close: () => Promise<void>;
-}
+/** No table that is read as a whole is larger, whatever an image says. */
+const MAX_READ_BYTES = 32 * 1024 * 1024;
 
 export interface ReadOptions {
   /** Once it is aborted every read throws its reason. */
@@ -16,30 +11,24 @@ export interface ReadOptions {
   readonly onRead: (bytes: number) => void;
 }
 
+/** Opens the file of an image, whatever its format: for a raw one it is the disk. */
 export async function openImageFile(
   path: string,
   { signal, onRead }: ReadOptions,
-): Promise<ImageFile> {
+): Promise<Disk & { readonly close: () => Promise<void> }> {
   const handle = await open(path, 'r');
   const { size: sizeBytes } = await handle.stat();
 
   async function read(position: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(length);
-    for (let filled = 0; filled < length; ) {
-      signal.throwIfAborted();
-      const rest = { position: position + filled, offset: filled, length: length - filled };
-      const { bytesRead } = await handle.read({ buffer, ...rest });
-      if (bytesRead === 0) {
-        const wanted = `${length} bytes at ${position}`;
-        throw new ImageError(
-          `${path}: expected ${wanted}, got the end of the file at ${sizeBytes}`,
-        );
-      }
-      onRead(bytesRead);
-      filled += bytesRead;
-    }
-    return buffer;
+    signal.throwIfAborted();
+    if (length > MAX_READ_BYTES)
+      throw new ImageError(`${path}: expected tables up to 32 MiB, got one of ${length} bytes`);
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(length), position });
+    onRead(bytesRead);
+    if (bytesRead === length) return buffer;
+    const wanted = `${length} bytes at ${position}`;
+    throw new ImageError(`${path}: expected ${wanted}, got the end of the file at ${sizeBytes}`);
   }
 
-  return { sizeBytes, read, close: () => handle.close() };
+  return { format: 'raw', sizeBytes, read, close: () => handle.close() };
 }

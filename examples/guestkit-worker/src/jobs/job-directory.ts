@@ -1,104 +1,105 @@
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A job file that this worker has taken. */
-export interface ClaimedJob {
+export interface WaitingJob {
   /** Of the file, without `.json`. */
   readonly name: string;
-  readonly text: string;
+  readonly changedMs: number;
 }
 
-/**
- * Where jobs come from:
- *
- *     <name>.json                       waits; taken in order of the last change
- *     <job id>.cancel                   asks to cancel that job, waiting or running
- *     .claimed/<worker id>/<name>.json  has been taken
- *
- * A job is taken by a rename, so any number of workers can share a directory.
- */
-export interface JobDirectory {
-  readonly path: string;
-  /** The names of the jobs that wait, the next one first. */
-  readonly waiting: () => Promise<readonly string[]>;
-  /** Takes the next job; undefined if none waits. */
-  readonly claim: () => Promise<ClaimedJob | undefined>;
-  readonly isCancelled: (id: string) => Promise<boolean>;
-  /** Forgets a job whose result is written. */
-  readonly remove: (claimed: ClaimedJob, id: string) => Promise<void>;
+/** A job that this worker has taken. */
+export interface ClaimedJob {
+  readonly name: string;
+  /** Undefined if the file is no JSON. */
+  readonly document: unknown;
 }
 
 /** Who drops a job may still be writing it: until then a file that is no JSON is left alone. */
 const SETTLED_MS = 1000;
 
-/** Makes the directory if it has to, and puts back what the last life of this worker took and did not end. */
-export async function openJobDirectory(path: string, workerId: string): Promise<JobDirectory> {
-  const claims = join(path, '.claimed', workerId);
-  await mkdir(claims, { recursive: true });
-  for (const file of await readdir(claims)) await rename(join(claims, file), join(path, file));
+/**
+ * Where jobs come from:
+ *
+ *     <name>.json              waits; taken in order of the last change
+ *     <job id>.cancel          asks to cancel that job, waiting or running
+ *     <name>.json@<worker id>  has been taken
+ *
+ * A job is taken by a rename, so any number of workers can share a directory.
+ */
+export class JobDirectory {
+  readonly path: string;
+  readonly #workerId: string;
 
-  async function waiting(): Promise<readonly string[]> {
-    const files = (await readdir(path)).filter((file) => /^[^.].*\.json$/.test(file));
-    const aged = await Promise.all(
-      files.map(async (file) => ({
-        name: file.slice(0, -'.json'.length),
-        changedMs: await changedMs(file),
-      })),
-    );
-    return aged.sort((a, b) => a.changedMs - b.changedMs).map(({ name }) => name);
+  constructor(path: string, workerId: string) {
+    this.path = path;
+    this.#workerId = workerId;
   }
 
-  async function claim(): Promise<ClaimedJob | undefined> {
-    for (const name of await waiting()) {
-      await mkdir(claims, { recursive: true }); // whoever empties the directory takes this too
-      const [file, claimed] = [join(path, `${name}.json`), join(claims, `${name}.json`)];
-      if (!(await found(rename(file, claimed)))) continue; // another worker was faster
-      const text = await readFile(claimed, 'utf8');
-      const { mtimeMs } = await stat(claimed);
-      if (isJson(text) || Date.now() - mtimeMs > SETTLED_MS) return { name, text };
-      await rename(claimed, file);
+  /** Makes the directory if it has to, and puts back what the last life of this worker took and did not end. */
+  async open(): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+    const mark = this.#claimed('');
+    for (const file of await readdir(this.path)) {
+      const name = file.slice(0, -mark.length);
+      if (file === this.#claimed(name)) await rename(this.#at(file), this.#at(`${name}.json`));
+    }
+  }
+
+  /** The jobs that wait, the next one first. */
+  async waiting(): Promise<readonly WaitingJob[]> {
+    const files = (await readdir(this.path)).filter((file) => /^[^.].*\.json$/.test(file));
+    const jobs = files.map(async (file) => {
+      const stats = await unlessGone(stat(this.#at(file)));
+      return { name: file.slice(0, -'.json'.length), changedMs: stats?.mtimeMs ?? 0 };
+    });
+    return (await Promise.all(jobs)).sort((a, b) => a.changedMs - b.changedMs);
+  }
+
+  /** Takes the first of these that it can; undefined if there is none. */
+  async claim(jobs: readonly WaitingJob[]): Promise<ClaimedJob | undefined> {
+    for (const { name, changedMs } of jobs) {
+      const file = this.#at(`${name}.json`);
+      const document = jsonOf(await unlessGone(readFile(file, 'utf8')));
+      if (document === undefined && Date.now() - changedMs < SETTLED_MS) continue;
+      const taken = rename(file, this.#at(this.#claimed(name))).then(() => true);
+      if (await unlessGone(taken)) return { name, document };
     }
     return undefined;
   }
 
-  async function remove({ name }: ClaimedJob, id: string): Promise<void> {
-    await rm(join(path, `${id}.cancel`), { force: true });
-    await rm(join(claims, `${name}.json`));
+  async isCancelled(id: string): Promise<boolean> {
+    const found = access(this.#at(`${id}.cancel`)).then(() => true);
+    return (await unlessGone(found)) ?? false;
   }
 
-  /** 0 for one that another worker has just taken. */
-  async function changedMs(file: string): Promise<number> {
-    return stat(join(path, file)).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
+  /** Forgets a job whose result is written. */
+  async remove({ name }: ClaimedJob, id: string): Promise<void> {
+    await rm(this.#at(`${id}.cancel`), { force: true });
+    await rm(this.#at(this.#claimed(name)), { force: true });
   }
 
-  return {
-    path,
-    waiting,
-    claim,
-    remove,
-    isCancelled: (id) => found(access(join(path, `${id}.cancel`))),
-  };
-}
+  #at(file: string): string {
+    return join(this.path, file);
+  }
 
-/** False if there is no such file. */
-async function found(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // fs throws these
-    throw error;
+  /** No worker has an "@" in its id. */
+  #claimed(name: string): string {
+    return `${name}.json@${this.#workerId}`;
   }
 }
 
-function isJson(text: string): boolean {
+/** Undefined if there is no such file: another worker was faster. */
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+}
+
+function jsonOf(text = ''): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,29 +1,44 @@
-import { dateField, type Fields, objectField, parseObject, textField } from './fields.js';
+import { z } from 'zod';
 
-/** What a job document asks for. */
-export interface Job {
-  readonly id: string;
-  readonly operation: string;
-  /** The job ends then, in the queue or at work. */
-  readonly deadline?: Date;
-  /** Of the payload; its handler knows what has to be in it. */
-  readonly data: Fields;
+/** Why a job failed that no handler crashed on. The name is in its result. */
+export class JobError extends Error {
+  constructor(name: 'InvalidJob' | 'UnknownOperation' | 'ChecksumMismatch', message: string) {
+    super(message);
+    this.name = name;
+  }
 }
 
-/** It names files, so there is no slash in it, and no dot at its start. */
-const ID = /^[A-Za-z0-9][\w.-]{0,127}$/;
-const OPERATION = /^[a-z][\w.]{0,63}$/;
+const dateTime = z.iso.datetime({ offset: true });
 
-/** Reads a document of version 1.0. Throws a JobError that says which field is wrong. */
-export function parseJob(text: string): Job {
-  const document = parseObject(text);
-  textField(document, 'version', /^1\.0$/);
-  textField(document, 'kind', /^VMOperation$/);
-  dateField(document, 'created_at');
-  const id = textField(document, 'job_id', ID);
-  const operation = textField(document, 'operation', OPERATION);
-  const payload = objectField(document, 'payload');
-  textField(payload, 'type', new RegExp(`^${operation.replaceAll('.', '\\.')}\\.v1$`));
-  const job = { id, operation, data: objectField(payload, 'data') };
-  return 'deadline' in document ? { ...job, deadline: dateField(document, 'deadline') } : job;
+const jobSchema = z
+  .object({
+    version: z.literal('1.0'),
+    job_id: z.string().regex(/^[A-Za-z0-9][\w.-]{0,127}$/), // it names files
+    kind: z.literal('VMOperation'),
+    operation: z.string(),
+    created_at: dateTime,
+    deadline: dateTime.transform((text) => new Date(text)).optional(),
+    payload: z.object({ type: z.string(), data: z.looseObject({}) }),
+  })
+  .refine(({ operation, payload }) => payload.type === `${operation}.v1`, {
+    path: ['payload', 'type'],
+    error: 'Invalid input: expected that of the operation',
+  });
+
+/** A job document of version 1.0. The `data` is for its handler to look into. */
+export type Job = z.output<typeof jobSchema>;
+
+/** Throws a JobError that says which fields are wrong. */
+export function parseJob(document: unknown): Job {
+  return parse(jobSchema, document);
+}
+
+/** The same for a part of a document. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const { success, data, error } = schema.safeParse(value, { reportInput: true });
+  if (success) return data;
+  const problems = error.issues.map(({ path, message, input }) => {
+    return `${path.join('.') || 'job'}: ${message}, got ${JSON.stringify(input)}`;
+  });
+  throw new JobError('InvalidJob', problems.join('; '));
 }

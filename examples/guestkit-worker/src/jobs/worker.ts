@@ -1,44 +1,37 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkerMetrics } from '@meterkit/meters/worker';
 import type { Handler } from '../handlers/handler.js';
+import type { Settings } from '../settings.js';
 import type { ClaimedJob, JobDirectory } from './job-directory.js';
-import { type JobLimits, limitJob } from './job-limits.js';
-import { resultText } from './job-result.js';
-import { runTask } from './run-task.js';
-import { type Task, taskOf, UNKNOWN } from './task.js';
+import { runTask, type Task, taskOf, UNKNOWN } from './task.js';
 import { writeAtomically } from './write-atomically.js';
 
-export interface WorkerOptions {
-  readonly id: string;
-  readonly pool: string;
+export interface WorkerOptions
+  extends Pick<Settings, 'workerId' | 'pool' | 'resultsDirectory' | 'timeoutMs'> {
   readonly jobs: JobDirectory;
   /** By operation. */
   readonly handlers: ReadonlyMap<string, Handler>;
-  readonly resultsDirectory: string;
-  /** For each job, if its deadline is not earlier. */
-  readonly timeoutMs: number;
   readonly log: (message: string) => void;
 }
 
 interface Running {
-  readonly id: string;
-  readonly cancel: JobLimits['cancel'];
-  readonly end: Promise<void>;
+  readonly task: Task;
+  readonly startedAt: Date;
+  readonly controller: AbortController;
 }
 
-/** How often the directory is looked at for jobs, how many wait, and whether one is cancelled. */
+/** How often the directory is looked at for jobs, and the job that runs for a reason to end it. */
 const POLL_MS = 100;
-const CANCELLED = 'there was a cancel file';
-const STOPPED = 'the worker was stopped';
 
 /** Takes one job after the other from a directory. For more at a time there can be more workers. */
 export class Worker {
   readonly #metrics: WorkerMetrics;
   readonly #options: WorkerOptions;
   #ended: Promise<void> | undefined;
-  #running: Running | undefined;
-  #stopping = false;
-  #hurrying = false;
+  /** Until its result is written. */
+  #running: (Running & { readonly end: Promise<void> }) | undefined;
+  #stopAtMs = Infinity;
   #problem: string | undefined;
 
   constructor(metrics: WorkerMetrics, options: WorkerOptions) {
@@ -64,17 +57,12 @@ export class Worker {
 
   /** Takes no more jobs, and cancels the one that still runs after `graceMs`. Resolves when none runs. */
   async stop(graceMs: number): Promise<void> {
-    this.#stopping = true;
-    const timer = setTimeout(() => {
-      this.#hurrying = true;
-      this.#running?.cancel(STOPPED);
-    }, graceMs);
+    this.#stopAtMs = Math.min(this.#stopAtMs, Date.now() + graceMs);
     await this.#ended;
-    clearTimeout(timer);
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping || this.#running !== undefined) {
+    while (this.#stopAtMs === Infinity || this.#running) {
       try {
         await this.#look();
         this.#problem = undefined;
@@ -87,49 +75,60 @@ export class Worker {
   }
 
   async #look(): Promise<void> {
-    const { jobs } = this.#options;
-    const claimed = this.#running ? undefined : await jobs.claim();
-    try {
-      this.#metrics.recordQueueDepth((await jobs.waiting()).length);
-    } finally {
-      if (claimed !== undefined) this.#running = this.#begin(claimed); // it is ours, whatever else fails
-    }
-    const running = this.#running;
-    if (running && (await jobs.isCancelled(running.id))) running.cancel(CANCELLED);
-  }
-
-  #begin(claimed: ClaimedJob): Running {
-    const { handlers, timeoutMs, log } = this.#options;
+    const { jobs, handlers } = this.#options;
+    if (this.#running) await this.#abortIfDue(this.#running);
+    const waiting = await jobs.waiting();
+    const claimed = this.#running ? undefined : await jobs.claim(waiting);
+    this.#metrics.recordQueueDepth(waiting.length - (claimed ? 1 : 0));
+    if (claimed === undefined) return;
     const task = taskOf(claimed, handlers);
-    const limits = limitJob(task.deadline, timeoutMs);
-    if (this.#hurrying) limits.cancel(STOPPED);
-    const end = this.#finish(claimed, task, limits)
-      .catch((error) => log(`job ${task.id}: ${error}`)) // it stays claimed, and is run again after a restart
-      .finally(() => {
-        limits.clear();
-        this.#running = undefined;
-      });
-    return { id: task.id, cancel: limits.cancel, end };
+    const running = { task, startedAt: new Date(), controller: new AbortController() };
+    this.#running = { ...running, end: this.#work(claimed, running) };
   }
 
-  async #finish(claimed: ClaimedJob, task: Task, { signal, cancel }: JobLimits): Promise<void> {
-    const { id, pool, jobs, resultsDirectory, log } = this.#options;
-    const startedAt = new Date();
-    if (await jobs.isCancelled(task.id)) cancel(CANCELLED);
-    const context = { jobId: task.id, signal, jobsDirectory: jobs.path, resultsDirectory };
-    const outcome = await runTask(this.#metrics, task, context);
-    const text = resultText({
-      version: '1.0',
-      jobId: task.id,
-      operation: task.operation,
-      ...outcome,
-      startedAt,
-      finishedAt: new Date(),
-      worker: { id, pool },
-    });
-    await writeAtomically(resultsDirectory, `${task.id}.json`, text);
-    await jobs.remove(claimed, task.id);
-    const why = outcome.error ? `: ${outcome.error.message}` : '';
-    log(`job ${task.id} (${task.operation}) ${outcome.status}${why}`);
+  /** Deadlines, cancel files and the end of the worker are all looked for at the same pace. */
+  async #abortIfDue({ task, startedAt, controller }: Running): Promise<void> {
+    const { jobs, timeoutMs } = this.#options;
+    const abort = (name: 'TimeoutError' | 'AbortError', message: string) =>
+      controller.abort(new DOMException(message, name));
+    const now = Date.now();
+    const { id, deadline } = task;
+    if (now >= this.#stopAtMs) abort('AbortError', 'the worker was stopped');
+    if (now - startedAt.getTime() >= timeoutMs) abort('TimeoutError', `${timeoutMs} ms are over`);
+    if (deadline && now >= deadline.getTime())
+      abort('TimeoutError', `the deadline was ${deadline.toISOString()}`);
+    if (await jobs.isCancelled(id)) abort('AbortError', 'there was a cancel file');
+  }
+
+  async #work(claimed: ClaimedJob, running: Running): Promise<void> {
+    const { workerId, pool, jobs, resultsDirectory, log } = this.#options;
+    const { id, operation } = running.task;
+    try {
+      await this.#abortIfDue(running);
+      const outcome = await runTask(this.#metrics, running.task, {
+        jobId: id,
+        signal: running.controller.signal,
+        jobsDirectory: jobs.path,
+        resultsDirectory,
+      });
+      const result = {
+        version: '1.0',
+        job_id: id,
+        operation,
+        ...outcome,
+        started_at: running.startedAt,
+        finished_at: new Date(),
+        worker: { id: workerId, pool },
+      };
+      const text = `${JSON.stringify(result, null, 2)}\n`;
+      await writeAtomically(join(resultsDirectory, `${id}.json`), text);
+      await jobs.remove(claimed, id);
+      const why = outcome.error ? `: ${outcome.error.message}` : '';
+      log(`job ${id} (${operation}) ${outcome.status}${why}`);
+    } catch (error) {
+      log(`job ${id}: ${error}`); // it stays claimed, and is run again after a restart
+    } finally {
+      this.#running = undefined;
+    }
   }
 }

@@ -1,21 +1,8 @@
-import { open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename, writeFile } from 'node:fs/promises';
 
-/** Whoever reads the file finds all of it or none, after a crash too. Gives the bytes that were written. */
-export async function writeAtomically(
-  directory: string,
-  name: string,
-  content: string | Buffer,
-): Promise<number> {
-  const bytes = Buffer.from(content);
-  const next = join(directory, `.${name}.next`);
-  const file = await open(next, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(next, join(directory, name));
-  return bytes.length;
+/** Whoever reads the file finds all of it or none, after a crash too. */
+export async function writeAtomically(path: string, content: string | Buffer): Promise<void> {
+  const next = `${path}.next`;
+  await writeFile(next, content, { flush: true });
+  await rename(next, path);
 }

@@ -1,4 +1,4 @@
-import { extSuperblock, fatBootSector } from '../../src/demo/images/file-systems.js';
+import { ext4Superblock, fatBootSector } from '../../src/demo/images/file-systems.js';
 import { makeImages } from '../../src/demo/images/make-images.js';
 import { partitionedDisk } from '../../src/demo/images/partitioned-disk.js';
 import { type SparseDisk, writeRawImage } from '../../src/demo/images/sparse-disk.js';
@@ -21,30 +21,29 @@ async function layoutOf(disk: SparseDisk) {
 }
 
 function linuxDisk(partitionBytes: number, fileSystemBytes: number): SparseDisk {
-  const extents = [extSuperblock('ext4', 'root', fileSystemBytes)];
+  const extents = [ext4Superblock('root', fileSystemBytes)];
   const partition = { type: 'Linux', name: 'root', sizeBytes: partitionBytes, extents } as const;
-  return partitionedDisk('mbr', [partition]);
+  return partitionedDisk([partition]);
 }
 
 test('the images of the demo have the partitions and file systems that they were made with', async () => {
   const { good } = await makeImages(workspace.path('images'));
   const found = [];
   for (const { image } of good) {
-    const { format, scheme, volumes } = await withDisk(image, readLayout);
-    found.push([format, scheme, ...volumes.map(({ fileSystem }) => fileSystem?.type)]);
+    const { format, volumes } = await withDisk(image, readLayout);
+    found.push([format, ...volumes.map(({ fileSystem }) => fileSystem?.type)]);
   }
   expect(found).toEqual([
-    ['raw', 'mbr', 'ext4', 'swap'],
-    ['raw', 'gpt', 'vfat', 'ext4'],
-    ['qcow2', 'gpt', 'ext4', 'swap'],
-    ['qcow2', 'mbr', 'vfat', 'ext4'],
+    ['raw', 'ext4', 'swap'],
+    ['raw', 'vfat', 'ext4'],
+    ['qcow2', 'ext4', 'swap'],
+    ['qcow2', 'vfat', 'ext4'],
   ]);
 });
 
-test('a disk can be all one file system, though FAT ends its first sector as an MBR does', async () => {
+test('a disk can be all one file system', async () => {
   const disk = { sizeBytes: 16 * MIB, extents: [fatBootSector('stick', 16 * MIB)] };
   expect(await layoutOf(disk)).toMatchObject({
-    scheme: 'none',
     volumes: [{ number: 1, startBytes: 0, sizeBytes: 16 * MIB, fileSystem: { label: 'stick' } }],
   });
 });
@@ -53,9 +52,13 @@ test('an empty disk is one volume without a file system', async () => {
   expect(await layoutOf({ sizeBytes: 4 * MIB, extents: [] })).toEqual({
     format: 'raw',
     sizeBytes: 4 * MIB,
-    scheme: 'none',
-    volumes: [{ number: 1, type: 'disk', startBytes: 0, sizeBytes: 4 * MIB }],
+    volumes: [{ number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes: 4 * MIB }],
   });
+});
+
+test('a disk of no bytes at all is one volume', async () => {
+  const { volumes } = await layoutOf({ sizeBytes: 0, extents: [] });
+  expect(volumes).toEqual([{ number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes: 0 }]);
 });
 
 test('a file system may be smaller than its partition and not larger', async () => {

@@ -72,26 +72,6 @@ export const realFileSystems: readonly RealFileSystem[] = [
     sizeBytes: 67108864,
   },
   {
-    madeBy: 'mkfs.xfs',
-    head: unpacked(
-      'G/8PIK4K7MbyZ4DhOEONam+DR9+wERT7/fa+ef0tqGMW6gsZiwylWodEomSqJ0J9jZeZvw824ADzUDOf7QawINuUAjzIefsM/vTcA8s0w5ZQwDFnkHmWUPNIAqH7LbCL/U7RyMqEOp0eDGkB0QcAMHnpvVHI/rMHhALgGnADuEWwCzmg7/WBDKWreQColcvZJm1AH9AB0jUuIUHccY2COqrw9nk55FC608FsigB2IZABBAIQyCHHzj87f4o8I4E8AstNPpITUgBaHHp9ZBHo4DpFVd19fyIAIIeYJss6Xb8yu3g+/oEooIgSyulO7gI=',
-    ),
-    type: 'xfs',
-    label: 'data',
-    uuid: '45b364c0-0ef9-4b0f-9978-52a816fbcfb7',
-    sizeBytes: 335544320,
-  },
-  {
-    madeBy: 'mkfs.btrfs',
-    head: unpacked(
-      'W/8PAe66gCezjlfw3FERNqvSF9H7Oe4wHv5/Tu9L2KVytnoo3N8UUNIeXzc0JlN6RsyyBxKGG2Cs7XwDIDKvS3wej1Yh3G3WfIDEyqrSvd70B2+C7DylrXfBw4A+QwKJB2BpONJA+vQYs1t2bjGaJUI/mP/LvQegWT+XX/IPri6+t0mPKgECsNjanh3PFwcVwM1LgNQHAACgASkDFSAAOiQkdFyiAgDkgM0cAAFAA4wl6IBhk/5f+4aE7abrc+7iOw1uWzIrA/iiD2AEGYAAUwCBoCMTAkAfr60N+ntaePULW2o0PgWUAHpH8uyRnvBNTfzceRf3EVjf32MrgNQ7aZ6EhMs6edFNamAAOYBO0mPPKw2yfugECMR4E/WycFEBF3kNoACsKc4SBg==',
-    ),
-    type: 'btrfs',
-    label: 'pool',
-    uuid: 'a36be7fa-bbca-48f8-847c-63c56f1eccee',
-    sizeBytes: 134217728,
-  },
-  {
     madeBy: 'mkswap',
     head: unpacked(
       'G/8P+I/UYs0Z7gSBuy7KtIVZS8K2oC2MwiywFmYUNE8wfcGvuelWZJTGPpQAIIBSuWlDDgAI4JcA8HL51nV71mMOr/QGY7Jh/aMB',
@@ -115,9 +95,4 @@ export const qemuImage = unpacked(
 /** The start of a disk of 8 MiB: `sgdisk -n 1:2048:+1M -t 1:ef00 -c 1:"EFI system" -n 3:0:+2M -t 3:8300 -c 3:Größe`. */
 export const sgdiskStart = unpacked(
   'G/9DcBeh0uEhxuG/CQwNYhOYxLhbBtXMhk/CBpyYByij7bQQTsvxCRO5FsV6kieP/AryTkRYQAD47wCE9bu5ez1WFQQIBxT91acABABgVrwMAYBbBwAofj1xMvsd41fXktnfs18SKQgAVAPVgGBvle+fKdc8z3JN78ehwrwPfXv2ezYv5aoFsa/aftN+H5lYtmpDHAD+ywEAAIAb7nihTx4l5JFPAhl4gGcDMGK3LVdXn+vRUmKXcu5R8Tyx23EVtCfjP/VUF9LwN9sReQD4rwcAAAAe5PKNOxIA',
-);
-
-/** The start of a disk of 8 MiB: sfdisk(8) with `start=2048,size=2048,type=c,bootable`, `start=4096,size=4096,type=83`, `type=5`. */
-export const sfdiskStart = unpacked(
-  'G/8B+I+UrFujCGjnV9ddEDSaNsIGPvEAd81sRBNdsKQkajFWACBwnM3zO7n7oY5AQcGInhVpaFhJ/jc6c8f1Ag==',
 );

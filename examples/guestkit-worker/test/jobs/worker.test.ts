@@ -5,7 +5,7 @@ import { createStore, type Store } from '@meterkit/instruments';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { type DroppedJob, dropJob } from '../../src/demo/drop-job.js';
 import type { Handler } from '../../src/handlers/handler.js';
-import { openJobDirectory } from '../../src/jobs/job-directory.js';
+import { JobDirectory } from '../../src/jobs/job-directory.js';
 import { Worker } from '../../src/jobs/worker.js';
 import { samplesIn } from '../samples.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
@@ -18,10 +18,19 @@ let workspace: Workspace;
 let store: Store;
 let worker: Worker;
 
+class GatedDirectory extends JobDirectory {
+  override async waiting() {
+    events.emit('look');
+    await gate;
+    return super.waiting();
+  }
+}
+
 /** Does what its job says. */
 const puppet: Handler = {
   name: 'puppet',
-  run: async ({ does }, { signal, diskRead, diskWritten, checksumVerified }) => {
+  run: async (data, { signal, diskRead, diskWritten, checksumVerified }) => {
+    const { does } = data as { does: string }; // as drop() makes it
     if (does === 'throw') throw new TypeError('crashed');
     if (does === 'throw nothing') throw undefined;
     if (does === 'wait') {
@@ -50,16 +59,12 @@ afterEach(async () => {
 
 async function start(timeoutMs = 60_000): Promise<void> {
   store = createStore();
-  const jobs = await openJobDirectory(workspace.path('jobs'), 'one');
-  const claim = async () => {
-    events.emit('look');
-    await gate;
-    return jobs.claim();
-  };
+  const jobs = new GatedDirectory(workspace.path('jobs'), 'one');
+  await jobs.open();
   worker = new Worker(new WorkerMetrics({ store, namespace: 'guestkit' }), {
-    id: 'one',
+    workerId: 'one',
     pool: 'tests',
-    jobs: { ...jobs, claim },
+    jobs,
     handlers: new Map([['test.puppet', puppet]]),
     resultsDirectory: workspace.path('results'),
     timeoutMs,
@@ -114,7 +119,7 @@ test('a job that is completed is counted, with what its handler did, and its res
     job_id: 'good',
     operation: 'test.puppet',
     status: 'completed',
-    result: { a_number: 1 },
+    result: { aNumber: 1 },
     started_at: expect.stringMatching(/^\d{4}-.*Z$/),
     finished_at: expect.stringMatching(/^\d{4}-.*Z$/),
     worker: { id: 'one', pool: 'tests' },
@@ -127,7 +132,7 @@ test('a job that is completed is counted, with what its handler did, and its res
     'guestkit_worker_disk_write_bytes_total{}': 20,
   });
   expect(await readdir(workspace.path('results'))).toEqual(['good.json']);
-  expect(await readdir(workspace.path('jobs/.claimed/one'))).toEqual([]);
+  expect(await readdir(workspace.path('jobs'))).toEqual([]);
 });
 
 test.each([
@@ -263,7 +268,6 @@ test('a job that is being taken when the hurry begins is cancelled too', async (
   await drop('taken', 'wait');
   await look;
   const stopped = worker.stop(0);
-  await sleep(1); // behind the timer of the stop
   open();
   await stopped;
   expect(await resultOf('taken')).toMatchObject({ status: 'cancelled' });
@@ -271,9 +275,10 @@ test('a job that is being taken when the hurry begins is cancelled too', async (
 });
 
 test('a job that the last life of the worker began is run again', async () => {
-  const jobs = await openJobDirectory(workspace.path('jobs'), 'one');
+  const jobs = new JobDirectory(workspace.path('jobs'), 'one');
+  await jobs.open();
   await drop('again', 'work');
-  await jobs.claim();
+  await jobs.claim(await jobs.waiting());
   const end = logged('job again');
   await start();
   await end;

@@ -1,23 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Extent } from './sparse-disk.js';
 
 const BLOCK_BYTES = 4096;
 const BLOCKS_PER_GROUP = 8 * BLOCK_BYTES;
 const INODES_PER_GROUP = 1024;
 
-/** What tells ext2, ext3 and ext4 apart: compatible, incompatible and read-only features, by their place. */
-const EXT_FEATURES = {
-  ext2: { 92: 0x38, 96: 0x2, 100: 0x3 },
-  ext3: { 92: 0x3c, 96: 0x2, 100: 0x3 },
-  ext4: { 92: 0x3c, 96: 0x242, 100: 0x6b },
-};
-
-/** The superblock of an ext file system. https://docs.kernel.org/filesystems/ext4/super.html */
-export function extSuperblock(
-  type: keyof typeof EXT_FEATURES,
-  label: string,
-  sizeBytes: number,
-): Extent {
+/** The superblock of an ext4 file system. https://docs.kernel.org/filesystems/ext4/super.html */
+export function ext4Superblock(label: string, sizeBytes: number): Extent {
   const blocks = sizeBytes / BLOCK_BYTES;
   const inodes = Math.ceil(blocks / BLOCKS_PER_GROUP) * INODES_PER_GROUP;
   const bytes = withNumbers(Buffer.alloc(1024), {
@@ -34,11 +23,13 @@ export function extSuperblock(
     76: 1, // inodes of different sizes
     84: 11, // the first inode of a file
     88: 256, // bytes of an inode
-    ...EXT_FEATURES[type],
+    92: 0x3c, // compatible features
+    96: 0x242, // incompatible ones: extents and more
+    100: 0x6b, // those that make it read-only for others
   });
   bytes.writeUInt16LE(0xef53, 0x38);
   bytes.writeUInt16LE(1, 0x3a); // cleanly unmounted
-  uuid().copy(bytes, 0x68);
+  randomBytes(16).copy(bytes, 0x68);
   bytes.write(label, 0x78);
   return { position: 1024, bytes };
 }
@@ -67,7 +58,7 @@ export function fatBootSector(label: string, sizeBytes: number): Extent {
 export function swapHeader(label: string, sizeBytes: number): Extent {
   const pages = sizeBytes / BLOCK_BYTES;
   const bytes = withNumbers(Buffer.alloc(BLOCK_BYTES), { 1024: 1, 1028: pages - 1 });
-  uuid().copy(bytes, 1036);
+  randomBytes(16).copy(bytes, 1036);
   bytes.write(label, 1052);
   bytes.write('SWAPSPACE2', BLOCK_BYTES - 10, 'latin1');
   return { position: 0, bytes };
@@ -77,8 +68,4 @@ export function swapHeader(label: string, sizeBytes: number): Extent {
 function withNumbers(bytes: Buffer, numbers: Readonly<Record<number, number>>): Buffer {
   for (const [offset, value] of Object.entries(numbers)) bytes.writeUInt32LE(value, Number(offset));
   return bytes;
-}
-
-function uuid(): Buffer {
-  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
 }

@@ -1,13 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { extSuperblock, fatBootSector, swapHeader } from './file-systems.js';
+import { ext4Superblock, fatBootSector, swapHeader } from './file-systems.js';
 import { type PlannedPartition, partitionedDisk } from './partitioned-disk.js';
 import { type SparseDisk, writeRawImage } from './sparse-disk.js';
 import { writeQcow2Image } from './write-qcow2-image.js';
 
 const MIB = 1024 * 1024;
 const GPT_ENTRIES = 1024;
+const SUPERBLOCKS = {
+  Linux: ext4Superblock,
+  'Linux swap': swapHeader,
+  'EFI system': fatBootSector,
+};
 
 /** An image as a job names it. */
 export interface DiskImage {
@@ -25,23 +30,19 @@ export interface DiskImages {
   readonly huge: { readonly image: string };
 }
 
-/** Makes disk images in a directory: raw and qcow2, with MBR and with GPT. */
+/** Makes disk images in a directory, raw and qcow2. */
 export async function makeImages(directory: string): Promise<DiskImages> {
   await mkdir(directory, { recursive: true });
   const path = (name: string) => join(directory, name);
-  const server = [linux('root', 48), swap('swap', 16)];
-  const desktop = [efi('EFI', 16), linux('home', 96)];
-  const [serverDisk, desktopDisk] = [
-    partitionedDisk('mbr', server),
-    partitionedDisk('gpt', desktop),
-  ];
-  await writeRawImage(path('server.img'), serverDisk);
-  await writeRawImage(path('desktop.img'), desktopDisk);
-  await writeQcow2Image(path('server.qcow2'), partitionedDisk('gpt', server), 2);
-  await writeQcow2Image(path('desktop.qcow2'), partitionedDisk('mbr', desktop), 3);
-  await writeRawImage(path('altered.img'), changed(serverDisk, MIB));
-  await writeRawImage(path('damaged.img'), changed(desktopDisk, GPT_ENTRIES));
-  await writeRawImage(path('huge.img'), partitionedDisk('gpt', [linux('archive', 32 * 1024)]));
+  const server = partitionedDisk([volume('Linux', 'root', 48), volume('Linux swap', 'swap', 16)]);
+  const desktop = partitionedDisk([volume('EFI system', 'EFI', 16), volume('Linux', 'home', 96)]);
+  await writeRawImage(path('server.img'), server);
+  await writeRawImage(path('desktop.img'), desktop);
+  await writeQcow2Image(path('server.qcow2'), server, 2);
+  await writeQcow2Image(path('desktop.qcow2'), desktop, 3);
+  await writeRawImage(path('altered.img'), changed(server, MIB));
+  await writeRawImage(path('damaged.img'), changed(desktop, GPT_ENTRIES));
+  await writeRawImage(path('huge.img'), partitionedDisk([volume('Linux', 'archive', 32 * 1024)]));
 
   const good = ['server.img', 'desktop.img', 'server.qcow2', 'desktop.qcow2'];
   return {
@@ -52,26 +53,11 @@ export async function makeImages(directory: string): Promise<DiskImages> {
   };
 }
 
-/** With something in it, beside the superblock. */
-function linux(name: string, mib: number): PlannedPartition {
+/** With a file system, and something in it. */
+function volume(type: PlannedPartition['type'], name: string, mib: number): PlannedPartition {
   const sizeBytes = mib * MIB;
   const data = { position: 4 * MIB, bytes: randomBytes(MIB) };
-  return {
-    type: 'Linux',
-    name,
-    sizeBytes,
-    extents: [extSuperblock('ext4', name, sizeBytes), data],
-  };
-}
-
-function efi(name: string, mib: number): PlannedPartition {
-  const sizeBytes = mib * MIB;
-  return { type: 'EFI system', name, sizeBytes, extents: [fatBootSector(name, sizeBytes)] };
-}
-
-function swap(name: string, mib: number): PlannedPartition {
-  const sizeBytes = mib * MIB;
-  return { type: 'Linux swap', name, sizeBytes, extents: [swapHeader(name, sizeBytes)] };
+  return { type, name, sizeBytes, extents: [SUPERBLOCKS[type](name, sizeBytes), data] };
 }
 
 function changed({ sizeBytes, extents }: SparseDisk, position: number): SparseDisk {
@@ -79,10 +65,6 @@ function changed({ sizeBytes, extents }: SparseDisk, position: number): SparseDi
 }
 
 async function withSum(image: string): Promise<DiskImage> {
-  return {
-    image,
-    sha256: createHash('sha256')
-      .update(await readFile(image))
-      .digest('hex'),
-  };
+  const bytes = await readFile(image);
+  return { image, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
