@@ -4,6 +4,7 @@ import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
 import { FollowerProcess } from '../../src/raft/follower-process.js';
 import { Leader } from '../../src/raft/leader.js';
+import type { Peer } from '../../src/raft/peer.js';
 import { startFollower } from '../../src/raft/start-follower.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 import { type Samples, samplesIn } from '../samples.js';
@@ -42,9 +43,9 @@ async function startLeader(): Promise<void> {
     followers: ['n2', 'n3'],
     log,
     metrics: new RaftMetrics({ store }),
-    apply: (entry, isNew) => {
+    apply: (command, isNew) => {
       newApplied.push(isNew);
-      return machine.apply(entry.command);
+      return machine.apply(command);
     },
   });
 }
@@ -138,13 +139,12 @@ test('a follower that was away for long catches up', async () => {
 
 test('a follower process that is killed comes back, and catches up', async () => {
   await follow('n3');
-  const [peer] = leader.peers;
+  const peer = leader.peers[0] as Peer; // n2
   const lines: string[] = [];
   const second = new FollowerProcess({
-    name: 'n2',
+    peer,
     file: followerMain,
     logPath: workspace.path('n2.log'),
-    onListening: (address) => peer?.moveTo(address),
     log: (line) => lines.push(line),
   });
   leftovers.push(() => second.stop());
