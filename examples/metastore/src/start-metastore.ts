@@ -102,7 +102,7 @@ export async function startMetastore(
       watches.endAll();
       await close(GRACE_MS);
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped
-      await leader.stop();
+      leader.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
       await wal.close();
     },

@@ -47,7 +47,10 @@ export async function runTraffic({
     each(200, (round) => tally.call(Range, { key: 'key-', end: LAST, revision: 50 * round })), // some are compacted
     each(3000, async () => tally.call(Compact, { revision: await lastRevision() }, { token })),
     each(500, (round) => leaseOnce(tally, token, round)),
-    each(1000, () => tally.watch(Watch, { prefix: 'key-1' }, shortly(signal, 2500))),
+    each(1000, () => {
+      const shortly = AbortSignal.any([signal, AbortSignal.timeout(2500)]);
+      return tally.watch(Watch, { prefix: 'key-1' }, shortly);
+    }),
     each(900, async () =>
       tally.call(Put, { key: 'no', value: '' }, { token: await login('reader') }),
     ),
@@ -71,15 +74,6 @@ async function leaseOnce(tally: Tally, token: string, round: number): Promise<vo
   await tally.call(Put, { key: `session-${round}`, value: 'here', leaseId }, { token });
   await tally.call(KeepAlive, { leaseId }, { token });
   if (round % 2 === 0) await tally.call(Revoke, { leaseId }, { token });
-}
-
-function shortly(signal: AbortSignal, ms: number): AbortSignal {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, ms);
-  controller.signal.addEventListener('abort', () => clearTimeout(timer));
-  signal.addEventListener('abort', abort, { signal: controller.signal });
-  return controller.signal;
 }
 
 /** The one, the other, and then both: without a majority writes wait. */

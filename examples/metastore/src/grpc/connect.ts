@@ -1,4 +1,10 @@
-import { Client, credentials, Metadata, type MethodDefinition } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  Metadata,
+  type MethodDefinition,
+  type requestCallback,
+} from '@grpc/grpc-js';
 
 export interface CallOptions {
   readonly token?: string;
@@ -17,24 +23,25 @@ export function connect(address: string) {
     call<Request, Response>(
       { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
       request: Request,
-      { token, timeoutMs }: CallOptions = {},
+      { token, timeoutMs = Infinity }: CallOptions = {},
     ): Promise<Response> {
       const metadata = new Metadata();
       if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
-      const limits = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
-      const call = [
-        path,
-        requestSerialize,
-        responseDeserialize,
-        request,
-        metadata,
-        limits,
-      ] as const;
       return new Promise((resolve, reject) => {
-        client.makeUnaryRequest(...call, (error, response) => {
+        const done: requestCallback<Response> = (error, response) => {
           if (error) reject(error);
           else resolve(response as Response); // there is one without an error
-        });
+        };
+        const limits = { deadline: Date.now() + timeoutMs };
+        client.makeUnaryRequest(
+          path,
+          requestSerialize,
+          responseDeserialize,
+          request,
+          metadata,
+          limits,
+          done,
+        );
       });
     },
     stream<Request, Response>(

@@ -17,7 +17,6 @@ export interface LeaderOptions {
 }
 
 interface Proposal {
-  readonly command: Command;
   readonly startMs: number;
   readonly resolve: (change: Change) => void;
   readonly reject: (error: unknown) => void;
@@ -32,12 +31,9 @@ export class Leader {
   readonly term: number;
   readonly peers: readonly Peer[];
   readonly #options: LeaderOptions;
-  /** For the disk. */
-  #waiting: Proposal[] = [];
-  /** On the disk and not yet committed, in order. */
-  readonly #appended: Proposal[] = [];
+  /** What is not yet committed, in the order of the log. */
+  readonly #proposals = new Set<Proposal>();
   #commitIndex = 0;
-  #writing: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(options: LeaderOptions) {
@@ -61,32 +57,21 @@ export class Leader {
   propose(command: Command): Promise<Change> {
     return new Promise((resolve, reject) => {
       if (this.#isStopped) return reject(stopped());
-      this.#waiting.push({ command, startMs: performance.now(), resolve, reject });
-      this.#writing ??= this.#write();
+      const proposal = { startMs: performance.now(), resolve, reject };
+      const fail = (error: unknown) => {
+        this.#proposals.delete(proposal);
+        reject(error);
+      };
+      this.#proposals.add(proposal);
+      this.log.append([{ term: this.term, command }]).then(() => this.#send(), fail);
     });
   }
 
-  async stop(): Promise<void> {
+  /** Rejects what is not committed yet, and what comes after. */
+  stop(): void {
     this.#isStopped = true;
-    await this.#writing;
     for (const peer of this.peers) peer.stop();
-    for (const { reject } of [...this.#waiting, ...this.#appended]) reject(stopped());
-  }
-
-  /** What was proposed while the disk was busy goes to it together. */
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#isStopped) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.log.append(batch.map(({ command }) => ({ term: this.term, command })));
-        this.#appended.push(...batch);
-        for (const peer of this.peers) void peer.send();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.#writing = undefined;
+    for (const { reject } of this.#proposals) reject(stopped());
   }
 
   /**
@@ -101,16 +86,23 @@ export class Leader {
     if (majority > this.#commitIndex && this.log.termAt(majority) === this.term) {
       for (const entry of this.log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
       this.#commitIndex = majority;
-      for (const peer of this.peers) void peer.send();
+      this.#send();
     }
     metrics.recordApplied(this.#commitIndex, { node: name });
     for (const peer of this.peers) metrics.recordApplied(peer.appliedIndex, { node: peer.name });
   }
 
+  #send(): void {
+    for (const peer of this.peers) void peer.send();
+  }
+
   #apply({ term, command }: LogEntry): void {
     const { metrics, apply } = this.#options;
-    const proposal = term === this.term ? this.#appended.shift() : undefined;
-    if (proposal) metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
+    const [proposal] = term === this.term ? this.#proposals : [];
+    if (proposal) {
+      this.#proposals.delete(proposal);
+      metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
+    }
     try {
       const change = apply(command, proposal !== undefined);
       proposal?.resolve(change);

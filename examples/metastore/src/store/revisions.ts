@@ -43,7 +43,9 @@ export class Revisions {
   /** The keys from `key` to before `end`, as they were at a revision; 0 is the current one, and no `limit`. */
   range({ key, end, revision, limit }: RangeRequest): readonly KeyAndValue[] {
     const at = this.#checked(revision || this.#current);
-    const found = (end === '' ? [key] : this.#keys(key, end)).flatMap((name) => {
+    const isInside = (name: string) => name >= key && name < end;
+    const names = end === '' ? [key] : [...this.#versions.keys()].filter(isInside).sort();
+    const found = names.flatMap((name) => {
       const version = this.#versions.get(name)?.findLast((each) => each.revision <= at);
       if (version?.value === undefined) return [];
       return { key: name, value: version.value, revision: version.revision };
@@ -55,10 +57,13 @@ export class Revisions {
   compact(revision: number): void {
     this.#compacted = this.#checked(revision);
     for (const [key, versions] of this.#versions) {
-      const last = versions.findLastIndex((version) => version.revision <= revision);
-      const isDeleted = last >= 0 && versions[last]?.value === undefined;
-      versions.splice(0, isDeleted ? last + 1 : Math.max(last, 0));
-      if (versions.length === 0) this.#versions.delete(key);
+      const last = versions.findLast((version) => version.revision <= revision);
+      const kept = versions.filter(
+        (version) =>
+          version.revision > revision || (version === last && version.value !== undefined),
+      );
+      if (kept.length > 0) this.#versions.set(key, kept);
+      else this.#versions.delete(key);
     }
   }
 
@@ -72,10 +77,5 @@ export class Revisions {
     const versions = this.#versions.get(key);
     if (versions) versions.push(version);
     else this.#versions.set(key, [version]);
-  }
-
-  /** In order. */
-  #keys(first: string, end: string): readonly string[] {
-    return [...this.#versions.keys()].filter((key) => key >= first && key < end).sort();
   }
 }
