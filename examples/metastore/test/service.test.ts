@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
 import { type CallOptions, type Connection, connect } from '../src/grpc/connect.js';
 import type { WatchResponse } from '../src/grpc/protocol.js';
@@ -295,7 +295,11 @@ describe('a store whose clients have done this and that', () => {
     ]);
   });
 
-  test('SIGTERM ends it with code 0, and its followers too', async () => {
+  test('SIGTERM ends it with code 0, and its followers too, whatever clients keep open', async () => {
+    const [host, port] = (await store.line('grpc: ')).split(':');
+    const silent = connectSocket({ host, port: Number(port) });
+    leftovers.push(() => silent.destroy());
+    await once(silent, 'connect');
     const pids = await Promise.all(['node-2', 'node-3'].map((node) => store.line(`${node}: pid `)));
     expect(await store.stop()).toBe(0);
     expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false]);

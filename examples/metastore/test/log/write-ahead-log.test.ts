@@ -40,6 +40,16 @@ test('what was appended is there in the next life', async () => {
   expect(await read()).toEqual([put(1), put(2, 'ümläut'), put(3)]);
 });
 
+test('what was appended at the same time is there in order, each when its promise says so', async () => {
+  const log = await WriteAheadLog.open(path, metrics);
+  const appends = [1, 2, 3, 4].map((number) => log.append([put(number)]));
+  await appends[2];
+  expect(log.lastIndex).toBeGreaterThanOrEqual(3);
+  await Promise.all(appends);
+  await log.close();
+  expect(await read()).toEqual([put(1), put(2), put(3), put(4)]);
+});
+
 test('a log that is new is empty', async () => {
   expect(await read()).toEqual([]);
 });
