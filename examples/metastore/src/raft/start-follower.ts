@@ -21,20 +21,22 @@ export async function startFollower(
   let appliedIndex = 0;
   let busy: Promise<unknown> = Promise.resolve();
 
-  /** The entries of a request that succeeds are on the disk. */
+  /** The entries of a request that succeeds are on the disk. A log that is not the leader's is left as it is. */
   async function append(request: AppendRequest): Promise<AppendReply> {
-    const { term, previousIndex, previousTerm, entries, commitIndex } = request;
+    const { term, previousIndex, previousTerm, commitIndex } = request;
+    const entries: LogEntry[] = request.entries.map((json) => JSON.parse(json));
+    const lastIndex = previousIndex + entries.length;
+    const known = log.slice(previousIndex + 1, lastIndex); // from an attempt whose reply was lost
+    const agrees =
+      log.termAt(previousIndex) === previousTerm &&
+      known.every((entry, i) => entry.term === entries[i]?.term);
     const isFollowed = term >= ownTerm;
     if (isFollowed) ownTerm = term;
-    const success = isFollowed && log.termAt(previousIndex) === previousTerm;
-    if (success) {
-      // Nothing it has is ever taken back: all of it was in the leader's log before, and that one stays the leader.
-      const lacking = entries.slice(log.lastIndex - previousIndex);
-      if (lacking.length > 0) await log.append(lacking.map((json): LogEntry => JSON.parse(json)));
-      applyUpTo(Math.min(commitIndex, previousIndex + entries.length));
-    }
-    const lastIndex = success ? previousIndex + entries.length : log.lastIndex;
-    return { term: ownTerm, success, lastIndex, appliedIndex };
+    if (!isFollowed || !agrees)
+      return { term: ownTerm, success: false, lastIndex: log.lastIndex, appliedIndex };
+    if (known.length < entries.length) await log.append(entries.slice(known.length));
+    applyUpTo(Math.min(commitIndex, lastIndex));
+    return { term: ownTerm, success: true, lastIndex, appliedIndex };
   }
 
   function applyUpTo(index: number): void {

@@ -59,6 +59,7 @@ async function follow(name: 'n2' | 'n3') {
   leftovers.push(end);
   return {
     state,
+    address,
     end: async () => {
       leftovers.splice(leftovers.indexOf(end), 1);
       await end();
@@ -138,6 +139,28 @@ test('without a majority nothing is committed until there is one', async () => {
   await follow('n3');
   expect(await change).toEqual({ revision: 1, deleted: 0 });
   expect(applied().n1).toBe(2);
+});
+
+test.each([
+  ['a later leader', 5],
+  ['another leader', 1],
+])('a follower with the log of %s gets nothing, and the others go on', async (_whose, term) => {
+  const foreign = await WriteAheadLog.open(workspace.path('n2.log'), new StorageMetrics({ store }));
+  const command = { type: 'delete', key: 'x' } as const;
+  await foreign.append([1, 2, 3, 4].map(() => ({ term, command })));
+  await foreign.close();
+  const third = (await follow('n3')).address;
+  await leader.start();
+  leader.stop();
+  await log.close();
+  await startLeader();
+  const second = await follow('n2');
+  leader.peers[1]?.moveTo(third);
+  await leader.start();
+  await put('a');
+  await isApplied('n3', 3);
+  expect(applied()).toEqual({ n1: 3, n3: 3 });
+  expect(keysOf(second.state)).toEqual([]);
 });
 
 test('a follower that was away for long catches up', async () => {

@@ -77,10 +77,15 @@ test('it still knows the term after a restart', async () => {
   expect(await append({ term: 2 })).toMatchObject({ success: false, term: 3, lastIndex: 1 });
 });
 
-test("a log that is not the leader's is left as it is", async () => {
+test.each([
+  ['before', { previousIndex: 2, previousTerm: 2, entries: [put(3, 2)] }],
+  ['among', { previousIndex: 1, previousTerm: 1, entries: [put(2, 2), put(3, 2)] }],
+])('a log that differs %s the entries is left as it is', async (_where, other) => {
   await append({ entries: [put(1, 1), put(2, 1)] });
-  const other = { term: 2, previousIndex: 2, previousTerm: 2, entries: [put(3, 2)] };
-  expect(await append(other)).toMatchObject({ term: 2, success: false, lastIndex: 2 });
+  const refusal = { term: 2, success: false, lastIndex: 2, appliedIndex: 0 };
+  expect(await append({ term: 2, ...other, commitIndex: 3 })).toEqual(refusal);
+  await append({ term: 2, previousIndex: 2, previousTerm: 1, commitIndex: 2 });
+  expect(keys()).toEqual(['k1', 'k2']);
 });
 
 test('a request that comes twice, or overlaps with another, is the same as once', async () => {
