@@ -12,4 +12,5 @@ log(`grpc: ${store.address}`);
 log(`metrics: ${store.metricsUrl ?? 'off'}`);
 
 // The first signal lets requests end; a second one ends the process.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => store.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => store.stop().then(() => process.exit()));

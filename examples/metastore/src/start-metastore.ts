@@ -1,19 +1,30 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Server } from '@grpc/grpc-js';
 import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
-import { AuthMetrics, LeaseMetrics, WatchMetrics } from '@meterkit/meters/storage';
-import { init } from '@meterkit/sdk';
+import {
+  AuthMetrics,
+  LeaseMetrics,
+  MvccMetrics,
+  RaftMetrics,
+  StorageMetrics,
+  WatchMetrics,
+} from '@meterkit/meters/storage';
+import { init, type Telemetry } from '@meterkit/sdk';
 import { Users } from './auth/users.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
-import type { FollowerProcess } from './raft/follower-process.js';
-import { startCluster } from './raft/start-cluster.js';
+import { WriteAheadLog } from './log/write-ahead-log.js';
+import { FollowerProcess } from './raft/follower-process.js';
+import { Leader, type LeaderOptions } from './raft/leader.js';
 import { addServices } from './services/add-services.js';
-import { expireLeases } from './services/lease-service.js';
 import { Watches } from './services/watches.js';
 import type { Settings } from './settings.js';
 import { StateMachine } from './store/state-machine.js';
 
+const LEADER = 'node-1';
+const FOLLOWERS = ['node-2', 'node-3'];
 const GRACE_MS = 1000;
 
 export interface RunningMetastore {
@@ -38,15 +49,33 @@ export async function startMetastore(
     scrape: { host, port: monitoring.port },
     shutdown: { onSignal: false }, // stop() says when
   });
-  const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine((event) => watches.publish(event));
-  const directory = settings.dataDirectory;
-  const cluster = await startCluster({ directory, machine, telemetry, log });
-  const { leader, followers } = cluster;
 
   const leaseMetrics = telemetry.get(LeaseMetrics);
+  const watches = new Watches(telemetry.get(WatchMetrics));
+  const machine = new StateMachine({
+    changed: (event) => watches.publish(event),
+    leaseExpired: (leaseId) => {
+      const revoke = () => leader.propose({ type: 'revoke', leaseId });
+      leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
+    },
+  });
+
+  await mkdir(settings.dataDirectory, { recursive: true });
+  const logPath = (node: string) => join(settings.dataDirectory, `${node}.log`);
+  const wal = await WriteAheadLog.open(logPath(LEADER), telemetry.get(StorageMetrics));
+  const leader = new Leader({
+    name: LEADER,
+    followers: FOLLOWERS,
+    log: wal,
+    metrics: telemetry.get(RaftMetrics),
+    apply: applyTo(machine, telemetry),
+  });
+  log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
+  const followers = leader.peers.map(
+    (peer) => new FollowerProcess({ peer, logPath: logPath(peer.name), log }),
+  );
+  await leader.start();
   leaseMetrics.recordRestored(machine.leases.size);
-  const stopExpiring = expireLeases(leader, machine.leases, leaseMetrics);
 
   const users = new Users(settings.users, telemetry.get(AuthMetrics));
   const rpc = telemetry.get(RpcServerMetrics);
@@ -63,18 +92,34 @@ export async function startMetastore(
     },
   });
   addServices(server, { leader, machine, users, watches, telemetry, panicEvery });
-  const listening = await listen(server, host, settings.grpcPort);
+  const { address, close } = await listen(server, host, settings.grpcPort);
 
   return {
     metricsUrl: telemetry.scrapeUrl,
-    address: listening.address,
+    address,
     followers,
     stop: async () => {
-      stopExpiring();
       watches.endAll();
-      await listening.close(GRACE_MS);
+      await close(GRACE_MS);
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped
-      await cluster.stop();
+      leader.stop();
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await wal.close();
     },
+  };
+}
+
+/** What is done once more of an earlier life is not counted again. */
+function applyTo(machine: StateMachine, telemetry: Telemetry): LeaderOptions['apply'] {
+  const storage = telemetry.get(StorageMetrics);
+  const mvcc = telemetry.get(MvccMetrics);
+  return (command, isNew) => {
+    const apply = () => machine.apply(command);
+    const isCounted = isNew && command.type !== 'none';
+    const labels = { operation: command.type, storage: 'revisions' };
+    const change = isCounted ? storage.track(labels, apply) : apply();
+    mvcc.recordRevision(change.revision);
+    if (isCounted && command.type === 'compact') mvcc.recordCompacted();
+    return change;
   };
 }

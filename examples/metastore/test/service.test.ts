@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
 import { type CallOptions, type Connection, connect } from '../src/grpc/connect.js';
 import type { WatchResponse } from '../src/grpc/protocol.js';
-import { clientServices, protocol } from '../src/grpc/protocol.js';
+import { clientMethods, protocol } from '../src/grpc/protocol.js';
 import { type Samples, samplesOf } from './samples.js';
 import { type StoreProcess, startStoreProcess } from './store-process.js';
 import { type SystemFamily, systemFile, valuesOf } from './system-file.js';
@@ -15,7 +15,6 @@ const { Put, Range, Delete, Compact } = protocol['metastore.KeyValue'];
 const { Watch } = protocol['metastore.Watch'];
 const { Grant, KeepAlive, Revoke } = protocol['metastore.Lease'];
 const { Authenticate } = protocol['metastore.Auth'];
-const methods = clientServices.flatMap((service) => Object.values(service).map(({ path }) => path));
 
 const formats = {
   openmetrics: { accept: 'application/openmetrics-text; version=1.0.0', parse: parseOpenMetrics },
@@ -227,10 +226,10 @@ describe('a store whose clients have done this and that', () => {
   test('all methods are at zero from the first scrape on', () => {
     const panics = first.find(({ name }) => name === 'grpc_server_panic');
     expect(panics?.samples.map(({ labels, value }) => [labels.get('method'), value])).toEqual(
-      methods.map((method) => [method, 0]),
+      clientMethods.map((method) => [method, 0]),
     );
     const requests = first.find(({ name }) => name === 'grpc_server_request');
-    expect(requests?.samples).toHaveLength(methods.length * 17);
+    expect(requests?.samples).toHaveLength(clientMethods.length * 17);
   });
 
   test('a slow request is logged, and a stream is not', async () => {
@@ -240,7 +239,7 @@ describe('a store whose clients have done this and that', () => {
 
   test('a panic is logged with its stack', async () => {
     expect(await store.line(`panic: ${Range.path} `)).toBe('TypeError: asked for by FAULTS');
-    expect(store.lines).toContainEqual(expect.stringMatching(/^ +at .*key-value-service/));
+    expect(store.lines).toContainEqual(expect.stringMatching(/^ +at .*add-services/));
   });
 
   describe.each(['openmetrics', 'text'] as const)('in %s', (format) => {
@@ -296,7 +295,11 @@ describe('a store whose clients have done this and that', () => {
     ]);
   });
 
-  test('SIGTERM ends it with code 0, and its followers too', async () => {
+  test('SIGTERM ends it with code 0, and its followers too, whatever clients keep open', async () => {
+    const [host, port] = (await store.line('grpc: ')).split(':');
+    const silent = connectSocket({ host, port: Number(port) });
+    leftovers.push(() => silent.destroy());
+    await once(silent, 'connect');
     const pids = await Promise.all(['node-2', 'node-3'].map((node) => store.line(`${node}: pid `)));
     expect(await store.stop()).toBe(0);
     expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false]);

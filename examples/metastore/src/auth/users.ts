@@ -2,6 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Metadata, status } from '@grpc/grpc-js';
 import type { AuthMetrics } from '@meterkit/meters/storage';
+import type { Credentials, Token } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 
 const hash = promisify<string, Buffer, number, Buffer>(scrypt);
@@ -13,64 +14,41 @@ export interface UserSettings {
   readonly role: 'reader' | 'writer';
 }
 
-interface User extends Pick<UserSettings, 'role'> {
-  readonly hash: Promise<Buffer>;
-}
-
-interface Session extends Pick<UserSettings, 'role'> {
-  readonly expiresMs: number;
-}
-
 /** Who may write. Passwords are kept as hashes; tokens live for an hour and in this process only. */
 export class Users {
   readonly #metrics: AuthMetrics;
-  readonly #now: () => number;
   readonly #salt = randomBytes(16);
-  readonly #users: ReadonlyMap<string, User>;
-  readonly #sessions = new Map<string, Session>();
+  readonly #hash = (password: string) => hash(password, this.#salt, 32);
+  readonly #users = new Map<string, { role: UserSettings['role']; hash: Promise<Buffer> }>();
+  /** By the header that clients send. */
+  readonly #roles = new Map<string, UserSettings['role']>();
 
-  constructor(
-    users: Readonly<Record<string, UserSettings>>,
-    metrics: AuthMetrics,
-    now: () => number = () => performance.now(),
-  ) {
+  constructor(users: Readonly<Record<string, UserSettings>>, metrics: AuthMetrics) {
     this.#metrics = metrics;
-    this.#now = now;
-    const hashed = ({ password, role }: UserSettings) => ({ role, hash: this.#hash(password) });
-    this.#users = new Map(Object.entries(users).map(([name, user]) => [name, hashed(user)]));
+    for (const [name, { password, role }] of Object.entries(users))
+      this.#users.set(name, { role, hash: this.#hash(password) });
   }
 
-  /** Resolves to a token. */
-  async authenticate(name: string, password: string): Promise<string> {
+  async authenticate({ name, password }: Credentials): Promise<Token> {
     const given = await this.#hash(password); // for an unknown name too, which must take as long
     const user = this.#users.get(name);
     const isRight = user !== undefined && timingSafeEqual(await user.hash, given);
     this.#metrics.recordAuthentication({ status: isRight ? 'success' : 'failure' });
     if (!isRight) throw new StatusError(status.UNAUTHENTICATED, 'wrong name or password');
-    return this.#openSession(user.role);
+    const token = randomBytes(16).toString('hex');
+    const header = `Bearer ${token}`;
+    this.#roles.set(header, user.role);
+    setTimeout(() => this.#roles.delete(header), TOKEN_LIFE_MS).unref();
+    return { token };
   }
 
   /** Throws for who may not write. */
   authorizeWrite(metadata: Metadata): void {
-    const [, token = ''] = /^Bearer (\w+)$/.exec(String(metadata.get('authorization')[0])) ?? [];
-    const session = this.#sessions.get(token);
-    const isKnown = session !== undefined && session.expiresMs > this.#now();
-    const isAllowed = isKnown && session.role === 'writer';
-    this.#metrics.recordAuthorization({ status: isAllowed ? 'allowed' : 'denied' });
-    if (!isKnown) throw new StatusError(status.UNAUTHENTICATED, 'a write needs a valid token');
-    if (!isAllowed) throw new StatusError(status.PERMISSION_DENIED, 'a write needs a writer');
-  }
-
-  #openSession(role: UserSettings['role']): string {
-    const nowMs = this.#now();
-    for (const [token, { expiresMs }] of this.#sessions)
-      if (expiresMs <= nowMs) this.#sessions.delete(token);
-    const token = randomBytes(16).toString('hex');
-    this.#sessions.set(token, { role, expiresMs: nowMs + TOKEN_LIFE_MS });
-    return token;
-  }
-
-  #hash(password: string): Promise<Buffer> {
-    return hash(password, this.#salt, 32);
+    const role = this.#roles.get(String(metadata.get('authorization')[0]));
+    this.#metrics.recordAuthorization({ status: role === 'writer' ? 'allowed' : 'denied' });
+    if (role === undefined)
+      throw new StatusError(status.UNAUTHENTICATED, 'a write needs a valid token');
+    if (role === 'reader')
+      throw new StatusError(status.PERMISSION_DENIED, 'a write needs a writer');
   }
 }

@@ -1,7 +1,6 @@
-import { clientServices } from '../grpc/protocol.js';
+import { clientMethods } from '../grpc/protocol.js';
 import type { PageNumbers } from './page-numbers.js';
 
-const METHODS = clientServices.flatMap((service) => Object.values(service).map(({ path }) => path));
 const NODES = ['node-1', 'node-2', 'node-3'];
 
 /** What the page says, for people, and the last line of the log. */
@@ -9,7 +8,7 @@ export function renderTable(page: PageNumbers, lastLine: string): readonly strin
   const rows = Object.entries(cellsOf(page));
   return [
     row('method', ['OK', 'other', 'panics', 'limited', 'mean']),
-    ...METHODS.map((method) => methodRow(page, method)),
+    ...clientMethods.map((method) => methodRow(page, method)),
     '',
     ...rows.map(([name, value]) => `${name.padEnd(12)}${value}`),
     `log         ${lastLine.slice(0, 66)}`,

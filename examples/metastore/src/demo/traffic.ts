@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallOptions } from '../grpc/connect.js';
 import { protocol } from '../grpc/protocol.js';
 import type { Settings } from '../settings.js';
 import type { RunningMetastore } from '../start-metastore.js';
@@ -25,11 +26,11 @@ export async function runTraffic({
   followers,
   signal,
 }: TrafficOptions): Promise<void> {
-  const login = async (name: string) => {
+  const login = async (name: string): Promise<CallOptions> => {
     const password = users[name]?.password ?? '';
-    return (await tally.call(Authenticate, { name, password }))?.token ?? '';
+    return (await tally.call(Authenticate, { name, password })) ?? {};
   };
-  const token = await login('writer');
+  const writer = await login('writer');
   const lastRevision = async () => (await tally.call(Range, { key: LAST }))?.revision ?? 0;
 
   /** Does something again and again, with pauses. */
@@ -41,16 +42,17 @@ export async function runTraffic({
   }
 
   await Promise.all([
-    each(15, () => tally.call(Put, { key: anyKey(), value: `${Math.random()}` }, { token })),
-    each(60, () => tally.call(Delete, { key: anyKey() }, { token })),
+    each(15, () => tally.call(Put, { key: anyKey(), value: `${Math.random()}` }, writer)),
+    each(60, () => tally.call(Delete, { key: anyKey() }, writer)),
     each(10, () => tally.call(Range, { key: anyKey() })),
     each(200, (round) => tally.call(Range, { key: 'key-', end: LAST, revision: 50 * round })), // some are compacted
-    each(3000, async () => tally.call(Compact, { revision: await lastRevision() }, { token })),
-    each(500, (round) => leaseOnce(tally, token, round)),
-    each(1000, () => tally.watch(Watch, { prefix: 'key-1' }, shortly(signal, 2500))),
-    each(900, async () =>
-      tally.call(Put, { key: 'no', value: '' }, { token: await login('reader') }),
-    ),
+    each(3000, async () => tally.call(Compact, { revision: await lastRevision() }, writer)),
+    each(500, (round) => leaseOnce(tally, writer, round)),
+    each(1000, () => {
+      const shortly = AbortSignal.any([signal, AbortSignal.timeout(2500)]);
+      return tally.watch(Watch, { prefix: 'key-1' }, shortly);
+    }),
+    each(900, async () => tally.call(Put, { key: 'no', value: '' }, await login('reader'))),
     each(2000, () => tally.call(Authenticate, { name: 'writer', password: 'guessed' })),
     each(7000, () =>
       Promise.all(Array.from({ length: 600 }, () => tally.call(Range, { key: 'a' }))),
@@ -64,22 +66,13 @@ function anyKey(): string {
 }
 
 /** One in two is revoked, the others expire; each has a key. */
-async function leaseOnce(tally: Tally, token: string, round: number): Promise<void> {
-  const lease = await tally.call(Grant, { ttlMs: 1000 }, { token });
+async function leaseOnce(tally: Tally, writer: CallOptions, round: number): Promise<void> {
+  const lease = await tally.call(Grant, { ttlMs: 1000 }, writer);
   if (lease === undefined) return;
   const { leaseId } = lease;
-  await tally.call(Put, { key: `session-${round}`, value: 'here', leaseId }, { token });
-  await tally.call(KeepAlive, { leaseId }, { token });
-  if (round % 2 === 0) await tally.call(Revoke, { leaseId }, { token });
-}
-
-function shortly(signal: AbortSignal, ms: number): AbortSignal {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, ms);
-  controller.signal.addEventListener('abort', () => clearTimeout(timer));
-  signal.addEventListener('abort', abort, { signal: controller.signal });
-  return controller.signal;
+  await tally.call(Put, { key: `session-${round}`, value: 'here', leaseId }, writer);
+  await tally.call(KeepAlive, { leaseId }, writer);
+  if (round % 2 === 0) await tally.call(Revoke, { leaseId }, writer);
 }
 
 /** The one, the other, and then both: without a majority writes wait. */

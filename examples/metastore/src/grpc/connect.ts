@@ -1,9 +1,9 @@
 import {
   Client,
-  type ClientReadableStream,
   credentials,
   Metadata,
   type MethodDefinition,
+  type requestCallback,
 } from '@grpc/grpc-js';
 
 export interface CallOptions {
@@ -12,45 +12,44 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Connection {
-  /** Rejects with a ServiceError of grpc-js, whose `code` is the status. */
-  readonly call: <Request, Response>(
-    method: MethodDefinition<Request, Response>,
-    request: Request,
-    options?: CallOptions,
-  ) => Promise<Response>;
-  readonly stream: <Request, Response>(
-    method: MethodDefinition<Request, Response>,
-    request: Request,
-  ) => ClientReadableStream<Response>;
-  readonly close: () => void;
-}
+export type Connection = ReturnType<typeof connect>;
 
 /** A connection of its own to a node. */
-export function connect(address: string): Connection {
+export function connect(address: string) {
   const options = { 'grpc.use_local_subchannel_pool': 1, 'grpc.initial_reconnect_backoff_ms': 100 };
   const client = new Client(address, credentials.createInsecure(), options);
   return {
-    call: (method, request, { token, timeoutMs = Infinity } = {}) =>
-      new Promise((resolve, reject) => {
-        const metadata = new Metadata();
-        if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
-        const { path, requestSerialize, responseDeserialize } = method;
+    /** Rejects with a ServiceError of grpc-js, whose `code` is the status. */
+    call<Request, Response>(
+      { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+      request: Request,
+      { token, timeoutMs = Infinity }: CallOptions = {},
+    ): Promise<Response> {
+      const metadata = new Metadata();
+      if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
+      return new Promise((resolve, reject) => {
+        const done: requestCallback<Response> = (error, response) => {
+          if (error) reject(error);
+          else resolve(response as Response); // there is one without an error
+        };
+        const limits = { deadline: Date.now() + timeoutMs };
         client.makeUnaryRequest(
           path,
           requestSerialize,
           responseDeserialize,
           request,
           metadata,
-          timeoutMs === Infinity ? {} : { deadline: Date.now() + timeoutMs },
-          (error, response) => {
-            if (error) reject(error);
-            else resolve(response as NonNullable<typeof response>); // there is one without an error
-          },
+          limits,
+          done,
         );
-      }),
-    stream: ({ path, requestSerialize, responseDeserialize }, request) =>
-      client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request),
+      });
+    },
+    stream<Request, Response>(
+      { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+      request: Request,
+    ) {
+      return client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request);
+    },
     close: () => client.close(),
   };
 }

@@ -11,20 +11,16 @@ export function limitRate(
 ): ServerInterceptor {
   let tokens = perSecond;
   let filledMs = now();
-
-  function take(): boolean {
-    const nowMs = now();
-    tokens = Math.min(perSecond, tokens + ((nowMs - filledMs) / 1000) * perSecond);
-    filledMs = nowMs;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  }
-
   return ({ path }, call) =>
     new ServerInterceptingCall(call, {
       start: (next) => {
-        if (take()) return next();
+        const nowMs = now();
+        tokens = Math.min(perSecond, tokens + ((nowMs - filledMs) / 1000) * perSecond);
+        filledMs = nowMs;
+        if (tokens >= 1) {
+          tokens -= 1;
+          return next();
+        }
         onLimit(path);
         call.sendStatus({ code: status.RESOURCE_EXHAUSTED, details: 'too many requests' });
       },

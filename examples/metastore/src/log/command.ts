@@ -8,9 +8,8 @@ export type Command =
   | { readonly type: 'grant'; readonly leaseId: number; readonly ttlMs: number }
   | { readonly type: 'revoke'; readonly leaseId: number };
 
-/** A command in the log, at its index: the first is 1. */
+/** A command in the log. Its index is its place there; the first is 1. */
 export interface LogEntry {
-  readonly index: number;
   readonly term: number;
   readonly command: Command;
 }

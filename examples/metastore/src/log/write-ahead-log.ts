@@ -1,129 +1,90 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { StorageMetrics } from '@meterkit/meters/storage';
 import type { LogEntry } from './command.js';
 
-/** Before each record: its length and its CRC-32, 4 bytes each. The record is the entry as JSON. */
-const HEADER_BYTES = 8;
-
 const storage = 'wal';
+const CHECKSUM_LENGTH = 8;
 
-/** A log file. What it has appended is on the disk. The caller does one thing at a time. */
+/** A log file: each line is the CRC-32 of an entry and the entry as JSON. What it has appended is on the disk. */
 export class WriteAheadLog {
   readonly #file: FileHandle;
+  readonly #entries: LogEntry[];
   readonly #metrics: StorageMetrics;
-  readonly #entries: LogEntry[] = [];
-  /** Where the record of each entry ends. */
-  readonly #ends: number[] = [];
-  #failure: unknown;
+  readonly #waiting: LogEntry[] = [];
+  /** Once it has rejected it always does, until the next life sees what is there. */
+  #written: Promise<void> = Promise.resolve();
 
-  private constructor(file: FileHandle, metrics: StorageMetrics) {
+  private constructor(file: FileHandle, entries: LogEntry[], metrics: StorageMetrics) {
     this.#file = file;
+    this.#entries = entries;
     this.#metrics = metrics;
   }
 
-  /** Reads what an earlier life has left. A torn last record, of which nobody was told, is cut off. */
+  /** Reads what an earlier life has left. A torn last line, of which nobody was told, is cut off. */
   static async open(path: string, metrics: StorageMetrics): Promise<WriteAheadLog> {
-    const log = new WriteAheadLog(await open(path, 'a+'), metrics);
-    try {
-      await metrics.track({ operation: 'replay', storage }, () => log.#replay(path));
-      return log;
-    } catch (error) {
-      await log.close();
-      throw error;
-    }
+    const entries = await metrics.track({ operation: 'replay', storage }, () => replay(path));
+    return new WriteAheadLog(await open(path, 'a'), entries, metrics);
   }
 
   get lastIndex(): number {
     return this.#entries.length;
   }
 
-  entry(index: number): LogEntry | undefined {
-    return this.#entries[index - 1];
-  }
-
   /** 0 before the first entry and after the last. */
   termAt(index: number): number {
-    return this.entry(index)?.term ?? 0;
+    return this.#entries[index - 1]?.term ?? 0;
   }
 
-  /** At most `count` entries, the first one at `index`. */
-  from(index: number, count: number): readonly LogEntry[] {
-    return this.#entries.slice(index - 1, index - 1 + count);
+  /** From one index to another, both included, as far as there are entries. */
+  slice(first: number, last: number): readonly LogEntry[] {
+    return this.#entries.slice(first - 1, last);
   }
 
-  /** Resolves when they are on the disk. Once it has rejected it always does, until the next life sees what is there. */
-  async append(entries: readonly LogEntry[]): Promise<void> {
-    const records = entries.map(encode);
-    const last = this.lastIndex;
-    await this.#metrics.track({ operation: 'append', storage }, async () => {
-      if (this.#failure !== undefined) throw this.#failure;
-      try {
-        await this.#file.appendFile(Buffer.concat(records));
-        await this.#file.datasync();
-      } catch (error) {
-        this.#failure = error;
-        throw error;
-      }
+  /** Resolves when they are on the disk. */
+  append(entries: readonly LogEntry[]): Promise<void> {
+    return this.#metrics.track({ operation: 'append', storage }, () => {
+      this.#waiting.push(...entries);
+      this.#written = this.#written.then(() => this.#write());
+      this.#written.catch(() => this.#waiting.splice(0)); // no longer written
+      return this.#written;
     });
-    for (const [i, record] of records.entries())
-      this.#ends.push(this.#end(last + i) + record.length);
+  }
+
+  async close(): Promise<void> {
+    await this.#written.catch(() => {}); // whoever appended knows
+    await this.#file.close();
+  }
+
+  /** What came while the disk was busy goes to it together. */
+  async #write(): Promise<void> {
+    const entries = this.#waiting.splice(0);
+    if (entries.length === 0) return;
+    await this.#file.appendFile(entries.map(toLine).join(''));
+    await this.#file.datasync();
     this.#entries.push(...entries);
   }
-
-  /** Takes away all entries after this one. */
-  async truncate(lastIndex: number): Promise<void> {
-    await this.#metrics.track({ operation: 'truncate', storage }, () => this.#cut(lastIndex));
-    this.#entries.length = lastIndex;
-    this.#ends.length = lastIndex;
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
-  }
-
-  #end(index: number): number {
-    return this.#ends[index - 1] ?? 0;
-  }
-
-  async #cut(lastIndex: number): Promise<void> {
-    await this.#file.truncate(this.#end(lastIndex));
-    await this.#file.datasync();
-  }
-
-  async #replay(path: string): Promise<void> {
-    const bytes = await this.#file.readFile();
-    let end = 0;
-    for (let record = decode(bytes, end); record !== undefined; record = decode(bytes, end)) {
-      end += HEADER_BYTES + record.length;
-      this.#entries.push(JSON.parse(record.toString())); // its checksum says that we wrote it
-      this.#ends.push(end);
-    }
-    if (end === bytes.length) return;
-    if (isFollowedByAnother(bytes, end))
-      throw new Error(`${path}: expected whole records, got a damaged one at byte ${end}`);
-    await this.#cut(this.lastIndex);
-  }
 }
 
-function encode(entry: LogEntry): Buffer {
-  const record = Buffer.from(JSON.stringify(entry));
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32LE(record.length, 0);
-  header.writeUInt32LE(crc32(record), 4);
-  return Buffer.concat([header, record]);
+async function replay(path: string): Promise<LogEntry[]> {
+  const lines = (await readFile(path, { encoding: 'utf8', flag: 'a+' })).split(/(?<=\n)/);
+  const torn = lines.findIndex((line) => !isWhole(line));
+  const whole = torn < 0 ? lines : lines.slice(0, torn);
+  if (lines.slice(whole.length).some(isWhole))
+    throw new Error(`${path}: expected whole lines, got a damaged one, number ${torn + 1}`);
+  await truncate(path, Buffer.byteLength(whole.join('')));
+  return whole.map((line) => JSON.parse(line.slice(CHECKSUM_LENGTH))); // we wrote it
 }
 
-/** Undefined where there is no whole record. */
-function decode(bytes: Buffer, at: number): Buffer | undefined {
-  if (at + HEADER_BYTES > bytes.length) return undefined;
-  const [length, checksum] = [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
-  const record = bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + length);
-  return length > 0 && record.length === length && crc32(record) === checksum ? record : undefined;
+function toLine(entry: LogEntry): string {
+  const json = `${JSON.stringify(entry)}\n`;
+  return checksum(json) + json;
 }
 
-/** Then it was not torn when it was written: it was written well and is damaged. */
-function isFollowedByAnother(bytes: Buffer, at: number): boolean {
-  if (at + HEADER_BYTES > bytes.length) return false;
-  return decode(bytes, at + HEADER_BYTES + bytes.readUInt32LE(at)) !== undefined;
+function isWhole(line: string): boolean {
+  return line.endsWith('\n') && line.startsWith(checksum(line.slice(CHECKSUM_LENGTH)));
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(CHECKSUM_LENGTH, '0');
 }

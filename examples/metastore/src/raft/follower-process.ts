@@ -1,24 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Peer } from './peer.js';
 
+const followerMain = new URL('../follower-main.js', import.meta.url);
 const RESTART_MS = 500;
 
 export interface FollowerProcessOptions {
-  readonly name: string;
-  /** The built follower-main.js. */
-  readonly file: URL | string;
+  /** Is told the address whenever it has started. */
+  readonly peer: Peer;
   /** The file of its log. */
   readonly logPath: string;
-  /** Called with its address whenever it has started. */
-  readonly onListening: (address: string) => void;
   readonly log: (line: string) => void;
+  /** What the process runs. */
+  readonly file?: URL | string;
 }
 
 /** A follower in a process of its own, which is started again when it ends. */
 export class FollowerProcess {
   readonly #options: FollowerProcessOptions;
   #child: ChildProcess;
-  #restart: NodeJS.Timeout | undefined;
   #isStopped = false;
 
   constructor(options: FollowerProcessOptions) {
@@ -33,25 +33,22 @@ export class FollowerProcess {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#restart);
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    this.#child.kill('SIGTERM');
-    await once(this.#child, 'exit');
+    if (this.#child.kill('SIGTERM')) await once(this.#child, 'exit');
   }
 
   #start(): ChildProcess {
-    const { name, file, logPath, onListening, log } = this.#options;
+    const { peer, logPath, log, file = followerMain } = this.#options;
     const child = fork(file, [logPath], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.once('message', (address) => {
-      log(`${name}: pid ${child.pid}`);
-      onListening(String(address));
+      log(`${peer.name}: pid ${child.pid}`);
+      peer.moveTo(String(address));
     });
     child.once('exit', (code, signal) => {
       if (this.#isStopped) return;
-      log(`${name}: ended (${signal ?? code})`);
-      this.#restart = setTimeout(() => {
-        this.#child = this.#start();
-      }, RESTART_MS);
+      log(`${peer.name}: ended (${signal ?? code})`);
+      setTimeout(() => {
+        if (!this.#isStopped) this.#child = this.#start();
+      }, RESTART_MS).unref();
     });
     return child;
   }

@@ -13,11 +13,10 @@ export interface LeaderOptions {
   readonly log: WriteAheadLog;
   readonly metrics: RaftMetrics;
   /** Called once for each entry that a majority has, in order. `isNew`: it was proposed in this life. */
-  readonly apply: (entry: LogEntry, isNew: boolean) => Change;
+  readonly apply: (command: Command, isNew: boolean) => Change;
 }
 
 interface Proposal {
-  readonly command: Command;
   readonly startMs: number;
   readonly resolve: (change: Change) => void;
   readonly reject: (error: unknown) => void;
@@ -28,24 +27,25 @@ interface Proposal {
  * disk. It is not elected: it leads because it is the first in order, in a new term with each start.
  */
 export class Leader {
+  readonly log: WriteAheadLog;
   readonly term: number;
   readonly peers: readonly Peer[];
   readonly #options: LeaderOptions;
-  readonly #waiting: Proposal[] = [];
-  /** By index: appended, and not yet committed. */
-  readonly #appended = new Map<number, Proposal>();
+  /** What is not yet committed, in the order of the log. */
+  readonly #proposals = new Set<Proposal>();
   #commitIndex = 0;
-  #writing: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(options: LeaderOptions) {
-    const { log, followers } = options;
     this.#options = options;
-    this.term = log.termAt(log.lastIndex) + 1;
-    const [commitIndex, onProgress] = [() => this.#commitIndex, () => this.#commit()];
-    const { term } = this;
-    this.peers = followers.map((name) => new Peer({ name, log, term, commitIndex, onProgress }));
-    this.#tellApplied();
+    this.log = options.log;
+    this.term = this.log.termAt(this.log.lastIndex) + 1;
+    this.peers = options.followers.map((name) => new Peer(name, this));
+    this.commit(); // so that all nodes are on the page
+  }
+
+  get commitIndex(): number {
+    return this.#commitIndex;
   }
 
   /** Resolves when all of the log, up to the first entry of this term, is committed and applied. */
@@ -57,73 +57,58 @@ export class Leader {
   propose(command: Command): Promise<Change> {
     return new Promise((resolve, reject) => {
       if (this.#isStopped) return reject(stopped());
-      this.#waiting.push({ command, startMs: performance.now(), resolve, reject });
-      this.#writing ??= this.#write();
+      const proposal = { startMs: performance.now(), resolve, reject };
+      const fail = (error: unknown) => {
+        this.#proposals.delete(proposal);
+        reject(error);
+      };
+      this.#proposals.add(proposal);
+      this.log.append([{ term: this.term, command }]).then(() => this.#send(), fail);
     });
   }
 
-  async stop(): Promise<void> {
+  /** Rejects what is not committed yet, and what comes after. */
+  stop(): void {
     this.#isStopped = true;
-    await this.#writing;
-    await Promise.all(this.peers.map((peer) => peer.stop()));
-    for (const { reject } of [...this.#waiting, ...this.#appended.values()]) reject(stopped());
-  }
-
-  /** What was proposed while the disk was busy goes to it together. */
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#isStopped) {
-      const { log } = this.#options;
-      const batch = this.#waiting.splice(0);
-      const entries = batch.map(({ command }, i) => {
-        return { index: log.lastIndex + 1 + i, term: this.term, command };
-      });
-      try {
-        await log.append(entries);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-        continue;
-      }
-      for (const [i, proposal] of batch.entries())
-        this.#appended.set(log.lastIndex - batch.length + 1 + i, proposal);
-      this.#commit(); // there may be no followers
-      for (const peer of this.peers) peer.wake();
-    }
-    this.#writing = undefined;
+    for (const peer of this.peers) peer.stop();
+    for (const { reject } of this.#proposals) reject(stopped());
   }
 
   /**
-   * An index is committed when most logs have it. The leader's own is always among them, for it is written first: a leader
-   * that nobody can replace must not lose what it has answered for. Entries of earlier terms are committed by the first of
-   * this one, as Raft has it.
+   * Commits what most logs have. The leader's own is always among them, for it is written first: a leader that nobody can
+   * replace must not lose what it has answered for. Entries of earlier terms are committed by the first of this one, as Raft
+   * has it.
    */
-  #commit(): void {
-    const { log } = this.#options;
-    const indexes = [log.lastIndex, ...this.peers.map(({ matchIndex }) => matchIndex)];
+  commit(): void {
+    const { metrics, name } = this.#options;
+    const indexes = [this.log.lastIndex, ...this.peers.map(({ matchIndex }) => matchIndex)];
     const majority = indexes.sort((a, b) => b - a)[indexes.length >> 1] ?? 0;
-    if (majority > this.#commitIndex && log.termAt(majority) === this.term) {
-      while (this.#commitIndex < majority) this.#apply(++this.#commitIndex);
-      for (const peer of this.peers) peer.wake();
+    if (majority > this.#commitIndex && this.log.termAt(majority) === this.term) {
+      for (const entry of this.log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
+      this.#commitIndex = majority;
+      this.#send();
     }
-    this.#tellApplied();
+    metrics.recordApplied(this.#commitIndex, { node: name });
+    for (const peer of this.peers) metrics.recordApplied(peer.appliedIndex, { node: peer.name });
   }
 
-  #apply(index: number): void {
-    const { log, metrics, apply } = this.#options;
-    const proposal = this.#appended.get(index); // none for an entry of an earlier term
-    this.#appended.delete(index);
-    if (proposal) metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
+  #send(): void {
+    for (const peer of this.peers) void peer.send();
+  }
+
+  #apply({ term, command }: LogEntry): void {
+    const { metrics, apply } = this.#options;
+    const [proposal] = term === this.term ? this.#proposals : [];
+    if (proposal) {
+      this.#proposals.delete(proposal);
+      metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
+    }
     try {
-      const change = apply(log.entry(index) as LogEntry, proposal !== undefined); // the log has what is committed
+      const change = apply(command, proposal !== undefined);
       proposal?.resolve(change);
     } catch (error) {
       proposal?.reject(error);
     }
-  }
-
-  #tellApplied(): void {
-    const { metrics, name } = this.#options;
-    metrics.recordApplied(this.#commitIndex, { node: name });
-    for (const peer of this.peers) metrics.recordApplied(peer.appliedIndex, { node: peer.name });
   }
 }
 

@@ -1,13 +1,20 @@
-import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { randomInt } from 'node:crypto';
+import { type Metadata, type Server, status } from '@grpc/grpc-js';
 import { LeaseMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
 import type { Users } from '../auth/users.js';
 import { answerUnary } from '../grpc/answer-unary.js';
-import { type Credentials, protocol } from '../grpc/protocol.js';
+import {
+  type Credentials,
+  type KeyAndValue,
+  type Lease,
+  type PutRequest,
+  protocol,
+  type RangeRequest,
+} from '../grpc/protocol.js';
+import { StatusError } from '../grpc/status-error.js';
 import type { Leader } from '../raft/leader.js';
 import type { StateMachine } from '../store/state-machine.js';
-import { keyValueService } from './key-value-service.js';
-import { leaseService } from './lease-service.js';
 import type { WatchCall, Watches } from './watches.js';
 
 export interface ServiceOptions {
@@ -22,18 +29,68 @@ export interface ServiceOptions {
 
 /** Adds what clients can ask for. */
 export function addServices(server: Server, options: ServiceOptions): void {
-  const { machine, telemetry, users, watches } = options;
-  const add = (name: keyof typeof protocol, service: UntypedServiceImplementation) =>
-    server.addService(protocol[name], service);
+  const { leader, machine, users, watches, telemetry, panicEvery } = options;
+  const { revisions, leases } = machine;
+  const storageMetrics = telemetry.get(StorageMetrics);
+  const leaseMetrics = telemetry.get(LeaseMetrics);
+  let ranges = 0;
 
-  add('metastore.KeyValue', keyValueService(options, telemetry.get(StorageMetrics)));
-  add('metastore.Watch', {
-    Watch: (call: WatchCall) => watches.open(call, machine.revisions.current),
-  });
-  add('metastore.Lease', leaseService(options, telemetry.get(LeaseMetrics)));
-  add('metastore.Auth', {
-    Authenticate: answerUnary(async ({ name, password }: Credentials) => {
-      return { token: await users.authenticate(name, password) };
+  const write = <Request, Response>(run: (request: Request) => Response | Promise<Response>) =>
+    answerUnary((request: Request, metadata: Metadata) => {
+      users.authorizeWrite(metadata);
+      return run(request);
+    });
+  const lease = <Request, Response>(
+    operation: 'grant' | 'renew' | 'revoke',
+    run: (request: Request) => Response | Promise<Response>,
+  ) => write((request: Request) => leaseMetrics.track({ operation }, () => run(request)));
+
+  server.addService(protocol['metastore.KeyValue'], {
+    Put: write(({ key, value, leaseId }: PutRequest) => {
+      checkRange('characters of the key', key.length, [1, 1024]);
+      checkRange('characters of the value', value.length, [0, 65_536]);
+      return leader.propose({ type: 'put', key, value, leaseId });
     }),
+    Range: answerUnary((request: RangeRequest) => {
+      ranges += 1;
+      if (panicEvery > 0 && ranges % panicEvery === 0) throw new TypeError('asked for by FAULTS');
+      return storageMetrics.track({ operation: 'range', storage: 'revisions' }, () => {
+        return { revision: revisions.current, items: revisions.range(request) };
+      });
+    }),
+    Delete: write(({ key }: Pick<KeyAndValue, 'key'>) => leader.propose({ type: 'delete', key })),
+    Compact: write(({ revision }: Pick<KeyAndValue, 'revision'>) =>
+      leader.propose({ type: 'compact', revision }),
+    ),
   });
+
+  server.addService(protocol['metastore.Watch'], {
+    Watch: (call: WatchCall) => watches.open(call, revisions.current),
+  });
+
+  server.addService(protocol['metastore.Lease'], {
+    Grant: lease('grant', async ({ ttlMs }: Pick<Lease, 'ttlMs'>) => {
+      checkRange('ttl_ms', ttlMs, [50, 86_400_000]);
+      const leaseId = randomInt(1, 2 ** 47);
+      await leader.propose({ type: 'grant', leaseId, ttlMs });
+      return { leaseId, ttlMs };
+    }),
+    // Only the leader knows when leases end; that one has ended it tells the others as a revocation.
+    KeepAlive: lease('renew', ({ leaseId }: Pick<Lease, 'leaseId'>) => {
+      return { leaseId, ttlMs: leases.renew(leaseId) };
+    }),
+    Revoke: lease('revoke', ({ leaseId }: Pick<Lease, 'leaseId'>) =>
+      leader.propose({ type: 'revoke', leaseId }),
+    ),
+  });
+
+  server.addService(protocol['metastore.Auth'], {
+    Authenticate: answerUnary((credentials: Credentials) => users.authenticate(credentials)),
+  });
+}
+
+function checkRange(name: string, value: number, [least, most]: readonly [number, number]): void {
+  if (value >= least && value <= most) return;
+  const rule = `expected ${least} to ${most}, got ${value}`;
+  throw new StatusError(status.INVALID_ARGUMENT, `${name}: ${rule}`);
 }

@@ -6,6 +6,7 @@ interface Version {
   readonly revision: number;
   /** Undefined: deleted. */
   readonly value: string | undefined;
+  readonly leaseId: number;
 }
 
 /** Keys with all their values, by revision, until they are compacted (MVCC). Each change is one revision. */
@@ -19,41 +20,50 @@ export class Revisions {
     return this.#current;
   }
 
-  put(key: string, value: string): void {
+  /** The key belongs to this lease from now on and to no other; 0 is none. */
+  put(key: string, value: string, leaseId = 0): void {
     this.#current += 1;
-    this.#add(key, value);
+    this.#add(key, { revision: this.#current, value, leaseId });
   }
 
   /** Deletes keys in one revision, and returns those that were there. Without any there is no change. */
-  delete(keys: Iterable<string>): readonly string[] {
-    const found = [...keys].filter((key) => this.#versions.get(key)?.at(-1)?.value !== undefined);
-    if (found.length === 0) return [];
-    this.#current += 1;
-    for (const key of found) this.#add(key, undefined);
+  delete(keys: readonly string[]): readonly string[] {
+    const found = keys.filter((key) => this.#versions.get(key)?.at(-1)?.value !== undefined);
+    if (found.length > 0) this.#current += 1;
+    for (const key of found)
+      this.#add(key, { revision: this.#current, value: undefined, leaseId: 0 });
     return found;
+  }
+
+  keysOf(leaseId: number): readonly string[] {
+    const leased = [...this.#versions].filter(([, all]) => all.at(-1)?.leaseId === leaseId);
+    return leased.map(([key]) => key);
   }
 
   /** The keys from `key` to before `end`, as they were at a revision; 0 is the current one, and no `limit`. */
   range({ key, end, revision, limit }: RangeRequest): readonly KeyAndValue[] {
     const at = this.#checked(revision || this.#current);
-    const found: KeyAndValue[] = [];
-    for (const name of end === '' ? [key] : this.#keys(key, end)) {
-      if (limit > 0 && found.length === limit) break;
+    const isInside = (name: string) => name >= key && name < end;
+    const names = end === '' ? [key] : [...this.#versions.keys()].filter(isInside).sort();
+    const found = names.flatMap((name) => {
       const version = this.#versions.get(name)?.findLast((each) => each.revision <= at);
-      if (version?.value === undefined) continue;
-      found.push({ key: name, value: version.value, revision: version.revision });
-    }
-    return found;
+      if (version?.value === undefined) return [];
+      return { key: name, value: version.value, revision: version.revision };
+    });
+    return limit > 0 ? found.slice(0, limit) : found;
   }
 
   /** Forgets what was overwritten or deleted at or before a revision. Older revisions can no longer be read. */
   compact(revision: number): void {
     this.#compacted = this.#checked(revision);
     for (const [key, versions] of this.#versions) {
-      const last = versions.findLastIndex((version) => version.revision <= revision);
-      const isDeleted = last >= 0 && versions[last]?.value === undefined;
-      versions.splice(0, isDeleted ? last + 1 : Math.max(last, 0));
-      if (versions.length === 0) this.#versions.delete(key);
+      const last = versions.findLast((version) => version.revision <= revision);
+      const kept = versions.filter(
+        (version) =>
+          version.revision > revision || (version === last && version.value !== undefined),
+      );
+      if (kept.length > 0) this.#versions.set(key, kept);
+      else this.#versions.delete(key);
     }
   }
 
@@ -63,14 +73,9 @@ export class Revisions {
     throw new StatusError(status.OUT_OF_RANGE, `revision: ${range}, got ${revision}`);
   }
 
-  #add(key: string, value: string | undefined): void {
-    const versions = this.#versions.get(key) ?? [];
-    versions.push({ revision: this.#current, value });
-    this.#versions.set(key, versions);
-  }
-
-  /** In order. */
-  #keys(first: string, end: string): readonly string[] {
-    return [...this.#versions.keys()].filter((key) => key >= first && key < end).sort();
+  #add(key: string, version: Version): void {
+    const versions = this.#versions.get(key);
+    if (versions) versions.push(version);
+    else this.#versions.set(key, [version]);
   }
 }

@@ -3,55 +3,59 @@ import type { Command } from '../log/command.js';
 import { Leases } from './leases.js';
 import { Revisions } from './revisions.js';
 
+export interface StateEvents {
+  readonly changed: (event: WatchEvent) => void;
+  /** The time of a lease is over: the leader sees to it that all nodes revoke it. */
+  readonly leaseExpired: (leaseId: number) => void;
+}
+
 /** The state of a node. Nodes that have applied the same commands have the same keys at the same revisions. */
 export class StateMachine {
   readonly revisions = new Revisions();
-  readonly leases = new Leases();
-  readonly #onEvent: (event: WatchEvent) => void;
+  readonly leases: Leases;
+  readonly #changed: StateEvents['changed'];
 
-  constructor(onEvent: (event: WatchEvent) => void = () => {}) {
-    this.#onEvent = onEvent;
+  constructor({ changed = () => {}, leaseExpired = () => {} }: Partial<StateEvents> = {}) {
+    this.#changed = changed;
+    this.leases = new Leases(leaseExpired);
   }
 
   /** Throws a StatusError where the state does not allow it; then it is as before, on each node. */
   apply(command: Command): Change {
-    const deleted = this.#change(command);
-    return { revision: this.revisions.current, deleted };
-  }
-
-  /** Returns how many keys are gone. */
-  #change(command: Command): number {
+    let deleted: readonly string[] = [];
     switch (command.type) {
       case 'none':
-        return 0;
+        break;
       case 'put':
-        return this.#put(command.key, command.value, command.leaseId);
+        this.#put(command.key, command.value, command.leaseId);
+        break;
       case 'delete':
-        return this.#delete([command.key]);
+        deleted = this.#delete([command.key]);
+        break;
       case 'compact':
         this.revisions.compact(command.revision);
-        return 0;
+        break;
       case 'grant':
         this.leases.grant(command.leaseId, command.ttlMs);
-        return 0;
+        break;
       case 'revoke':
-        return this.#delete(this.leases.revoke(command.leaseId));
+        this.leases.revoke(command.leaseId);
+        deleted = this.#delete(this.revisions.keysOf(command.leaseId));
+        break;
     }
+    return { revision: this.revisions.current, deleted: deleted.length };
   }
 
-  #put(key: string, value: string, leaseId: number): number {
-    this.leases.attach(key, leaseId);
-    this.revisions.put(key, value);
-    this.#onEvent({ type: 'put', key, value, revision: this.revisions.current });
-    return 0;
+  #put(key: string, value: string, leaseId: number): void {
+    if (leaseId !== 0) this.leases.find(leaseId);
+    this.revisions.put(key, value, leaseId);
+    this.#changed({ type: 'put', key, value, revision: this.revisions.current });
   }
 
-  #delete(keys: Iterable<string>): number {
+  #delete(keys: readonly string[]): readonly string[] {
     const deleted = this.revisions.delete(keys);
-    for (const key of deleted) {
-      this.leases.detach(key);
-      this.#onEvent({ type: 'delete', key, value: '', revision: this.revisions.current });
-    }
-    return deleted.length;
+    const { current } = this.revisions;
+    for (const key of deleted) this.#changed({ type: 'delete', key, value: '', revision: current });
+    return deleted;
   }
 }

@@ -4,19 +4,22 @@ import { AuthMetrics } from '@meterkit/meters/storage';
 import { Users } from '../../src/auth/users.js';
 import { samplesIn } from '../samples.js';
 
-let nowMs: number;
 let store: Store;
 let users: Users;
 
+const tokenOf = async (name: string, password: string) =>
+  (await users.authenticate({ name, password })).token;
+
 beforeEach(() => {
-  nowMs = 0;
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   store = createStore();
   users = new Users(
     { rita: { password: 'reads', role: 'reader' }, will: { password: 'writes', role: 'writer' } },
     new AuthMetrics({ store }),
-    () => nowMs,
   );
 });
+
+afterEach(() => jest.useRealTimers());
 
 function bearing(header: string): Metadata {
   const metadata = new Metadata();
@@ -25,11 +28,11 @@ function bearing(header: string): Metadata {
 }
 
 test('a writer may write until the token is an hour old', async () => {
-  const metadata = bearing(`Bearer ${await users.authenticate('will', 'writes')}`);
+  const metadata = bearing(`Bearer ${await tokenOf('will', 'writes')}`);
   users.authorizeWrite(metadata);
-  nowMs += 3_599_999;
+  jest.advanceTimersByTime(3_599_999);
   users.authorizeWrite(metadata);
-  nowMs += 1;
+  jest.advanceTimersByTime(1);
   expect(() => users.authorizeWrite(metadata)).toThrow(
     expect.objectContaining({ code: status.UNAUTHENTICATED }),
   );
@@ -41,7 +44,7 @@ test('a writer may write until the token is an hour old', async () => {
 });
 
 test('a reader may not write', async () => {
-  const metadata = bearing(`Bearer ${await users.authenticate('rita', 'reads')}`);
+  const metadata = bearing(`Bearer ${await tokenOf('rita', 'reads')}`);
   expect(() => users.authorizeWrite(metadata)).toThrow(
     expect.objectContaining({ code: status.PERMISSION_DENIED }),
   );
@@ -54,7 +57,7 @@ test.each([
   ['nobody', 'writes'],
   ['constructor', 'writes'],
 ])('%s with the password "%s" is not let in', async (name, password) => {
-  await expect(users.authenticate(name, password)).rejects.toMatchObject({
+  await expect(tokenOf(name, password)).rejects.toMatchObject({
     code: status.UNAUTHENTICATED,
     message: 'wrong name or password',
   });

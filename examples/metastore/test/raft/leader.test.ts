@@ -4,6 +4,7 @@ import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
 import { FollowerProcess } from '../../src/raft/follower-process.js';
 import { Leader } from '../../src/raft/leader.js';
+import type { Peer } from '../../src/raft/peer.js';
 import { startFollower } from '../../src/raft/start-follower.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 import { type Samples, samplesIn } from '../samples.js';
@@ -26,7 +27,7 @@ beforeEach(async () => {
   await startLeader();
 });
 afterEach(async () => {
-  await leader.stop();
+  leader.stop();
   for (const end of leftovers.splice(0)) await end();
   await log.close();
   await workspace.remove();
@@ -42,9 +43,9 @@ async function startLeader(): Promise<void> {
     followers: ['n2', 'n3'],
     log,
     metrics: new RaftMetrics({ store }),
-    apply: (entry, isNew) => {
+    apply: (command, isNew) => {
       newApplied.push(isNew);
-      return machine.apply(entry.command);
+      return machine.apply(command);
     },
   });
 }
@@ -58,6 +59,7 @@ async function follow(name: 'n2' | 'n3') {
   leftovers.push(end);
   return {
     state,
+    address,
     end: async () => {
       leftovers.splice(leftovers.indexOf(end), 1);
       await end();
@@ -102,6 +104,22 @@ test('all nodes come to the same state, and the page has the index of each', asy
   expect(samplesIn(store)['raft_commit_duration_seconds_count{}']).toBe(3);
 });
 
+test('commands at the same time are applied in order, and each hears of its own change', async () => {
+  await follow('n2');
+  await leader.start();
+  const changes = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(put));
+  expect(changes.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
+  expect(keysOf(machine)).toEqual(['a@1', 'b@2', 'c@3', 'd@4', 'e@5']);
+});
+
+test('a command that does not come to the disk rejects, and is not committed', async () => {
+  await follow('n2');
+  await leader.start();
+  await log.close(); // so that the file can no longer be written
+  await expect(put('a')).rejects.toThrow('closed');
+  expect([applied().n1, keysOf(machine)]).toEqual([1, []]);
+});
+
 test('one follower is enough', async () => {
   await follow('n3');
   await leader.start();
@@ -123,6 +141,28 @@ test('without a majority nothing is committed until there is one', async () => {
   expect(applied().n1).toBe(2);
 });
 
+test.each([
+  ['a later leader', 5],
+  ['another leader', 1],
+])('a follower with the log of %s gets nothing, and the others go on', async (_whose, term) => {
+  const foreign = await WriteAheadLog.open(workspace.path('n2.log'), new StorageMetrics({ store }));
+  const command = { type: 'delete', key: 'x' } as const;
+  await foreign.append([1, 2, 3, 4].map(() => ({ term, command })));
+  await foreign.close();
+  const third = (await follow('n3')).address;
+  await leader.start();
+  leader.stop();
+  await log.close();
+  await startLeader();
+  const second = await follow('n2');
+  leader.peers[1]?.moveTo(third);
+  await leader.start();
+  await put('a');
+  await isApplied('n3', 3);
+  expect(applied()).toEqual({ n1: 3, n3: 3 });
+  expect(keysOf(second.state)).toEqual([]);
+});
+
 test('a follower that was away for long catches up', async () => {
   const second = await follow('n2');
   await follow('n3');
@@ -138,13 +178,12 @@ test('a follower that was away for long catches up', async () => {
 
 test('a follower process that is killed comes back, and catches up', async () => {
   await follow('n3');
-  const [peer] = leader.peers;
+  const peer = leader.peers[0] as Peer; // n2
   const lines: string[] = [];
   const second = new FollowerProcess({
-    name: 'n2',
+    peer,
     file: followerMain,
     logPath: workspace.path('n2.log'),
-    onListening: (address) => peer?.moveTo(address),
     log: (line) => lines.push(line),
   });
   leftovers.push(() => second.stop());
@@ -169,7 +208,7 @@ test('a leader that starts again has all it had, in a new term, and counts none 
   await leader.start();
   await putMany(3);
   await second.end();
-  await leader.stop();
+  leader.stop();
   await log.close();
   await startLeader();
   expect(leader.term).toBe(2);
@@ -184,7 +223,7 @@ test('entries of an earlier term are committed by the first of this one, not by 
   await follow('n3');
   await leader.start();
   await putMany(2);
-  await leader.stop();
+  leader.stop();
   await log.close();
   await startLeader();
   await follow('n2');
@@ -206,6 +245,7 @@ test('a command that the state does not allow is committed and rejects', async (
 test('a leader that stops rejects what is not committed, and what comes after', async () => {
   const change = put('a');
   await until(() => log.lastIndex === 1);
-  await Promise.all([leader.stop(), expect(change).rejects.toThrow('the node stops')]);
+  leader.stop();
+  await expect(change).rejects.toThrow('the node stops');
   await expect(put('b')).rejects.toThrow('the node stops');
 });

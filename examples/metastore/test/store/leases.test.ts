@@ -1,60 +1,54 @@
 import { Leases } from '../../src/store/leases.js';
 
-let nowMs: number;
+let expired: number[];
 let leases: Leases;
 
 beforeEach(() => {
-  nowMs = 1000;
-  leases = new Leases(() => nowMs);
+  jest.useFakeTimers();
+  expired = [];
+  leases = new Leases((id) => expired.push(id));
 });
+afterEach(() => jest.useRealTimers());
 
 test('a lease expires when its time is over, once', () => {
   leases.grant(1, 500);
   leases.grant(2, 900);
-  nowMs += 499;
-  expect(leases.takeExpired()).toEqual([]);
-  nowMs += 1;
-  expect(leases.takeExpired()).toEqual([1]);
-  expect(leases.takeExpired()).toEqual([]);
-  nowMs += 400;
-  expect(leases.takeExpired()).toEqual([2]);
+  jest.advanceTimersByTime(499);
+  expect(expired).toEqual([]);
+  jest.advanceTimersByTime(1);
+  expect(expired).toEqual([1]);
+  jest.advanceTimersByTime(1000);
+  expect(expired).toEqual([1, 2]);
 });
 
 test('a lease that is renewed has all of its time again', () => {
   leases.grant(1, 500);
-  nowMs += 400;
+  jest.advanceTimersByTime(400);
   expect(leases.renew(1)).toBe(500);
-  nowMs += 499;
-  expect(leases.takeExpired()).toEqual([]);
-  nowMs += 1;
-  expect(leases.takeExpired()).toEqual([1]);
+  jest.advanceTimersByTime(499);
+  expect(expired).toEqual([]);
+  jest.advanceTimersByTime(1);
+  expect(expired).toEqual([1]);
 });
 
-test('a lease that has expired can no longer be renewed', () => {
+test('a lease that has expired can no longer be renewed, and is there until it is revoked', () => {
   leases.grant(1, 500);
-  nowMs += 500;
-  leases.takeExpired();
+  jest.advanceTimersByTime(500);
   expect(() => leases.renew(1)).toThrow('there is no lease 1');
-});
-
-test('a lease has the keys that were attached to it last', () => {
-  leases.grant(1, 500);
-  leases.grant(2, 500);
-  for (const key of ['a', 'b', 'c', 'd']) leases.attach(key, 1);
-  leases.attach('b', 2);
-  leases.attach('c', 0);
-  leases.detach('d');
-  expect([...leases.revoke(1)]).toEqual(['a']);
-  expect([...leases.revoke(2)]).toEqual(['b']);
+  expect(leases.size).toBe(1);
+  leases.revoke(1);
   expect(leases.size).toBe(0);
 });
 
-test.each([
-  ['renewed', () => leases.renew(7)],
-  ['revoked', () => leases.revoke(7)],
-  ['given a key', () => leases.attach('a', 7)],
-])('a lease that is not there cannot be %s', (_what, act) => {
-  expect(act).toThrow('there is no lease 7');
+test('a lease that was revoked does not expire', () => {
+  leases.grant(1, 500);
+  leases.revoke(1);
+  jest.advanceTimersByTime(1000);
+  expect(expired).toEqual([]);
+});
+
+test.each(['renew', 'revoke', 'find'] as const)('there is nothing to %s of no lease', (action) => {
+  expect(() => leases[action](7)).toThrow('there is no lease 7');
 });
 
 test('a lease is granted once', () => {

@@ -7,7 +7,7 @@ let machine: StateMachine;
 
 beforeEach(() => {
   events = [];
-  machine = new StateMachine((event) => events.push(event));
+  machine = new StateMachine({ changed: (event) => events.push(event) });
 });
 
 const put = (key: string, leaseId = 0): Command => ({ type: 'put', key, value: 'v', leaseId });
@@ -41,6 +41,28 @@ test('the keys of a lease go with it, in one revision', () => {
 test('a put with a lease that is not there changes nothing', () => {
   expect(() => apply(put('a', 9))).toThrow('there is no lease 9');
   expect([machine.revisions.current, events]).toEqual([0, []]);
+});
+
+test('a key belongs to the lease it was put with last', () => {
+  const changes = apply(
+    { type: 'grant', leaseId: 1, ttlMs: 500 },
+    { type: 'grant', leaseId: 2, ttlMs: 500 },
+    put('a', 1),
+    put('b', 1),
+    put('b', 2),
+    put('c', 1),
+    put('c'),
+    { type: 'revoke', leaseId: 1 },
+    { type: 'revoke', leaseId: 2 },
+  );
+  expect(changes.slice(-2)).toEqual([
+    { revision: 6, deleted: 1 },
+    { revision: 7, deleted: 1 },
+  ]);
+  expect(events.slice(-2).map(({ type, key }) => [type, key])).toEqual([
+    ['delete', 'a'],
+    ['delete', 'b'],
+  ]);
 });
 
 test('a compaction is no change', () => {
