@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolveConfiguration } from '../../src/configuration/resolve-configuration.js';
-import { EndpointServer } from '../../src/endpoint/endpoint-server.js';
+import { EndpointServer, type EndpointServerOptions } from '../../src/endpoint/endpoint-server.js';
 import { takePort } from '../running.js';
 import { closed, deferred, requestRaw } from '../serving.js';
 
@@ -16,9 +16,9 @@ afterEach(async () => {
 
 const ok: RequestListener = (_, response) => void response.end('ok');
 
-function serverOf(listener: RequestListener = ok, scrape = {}, answeringMs?: number) {
+function serverOf(listener: RequestListener = ok, scrape = {}, own: EndpointServerOptions = {}) {
   const options = resolveConfiguration({ scrape: { port: 0, ...scrape } }, { env: {} });
-  const server = new EndpointServer(options.configuration.scrape, listener, answeringMs);
+  const server = new EndpointServer(options.configuration.scrape, listener, own);
   running.push(server);
   return server;
 }
@@ -139,14 +139,14 @@ test('lets an answer end that has begun, and takes no new connection meanwhile',
 
 test('ends an answer that takes too long', async () => {
   const entered = deferred();
-  const { server, url } = await listening(() => entered.resolve(), {}, 20);
+  const { server, url } = await listening(() => entered.resolve(), {}, { answeringMs: 20 });
   const answer = requestRaw(url);
   await entered.promise;
   await Promise.all([server.close(), expect(answer).rejects.toThrow('socket hang up')]);
 });
 
 test('waits neither for a connection that is idle nor for a request that never ends', async () => {
-  const { server, url } = await listening(ok, {}, 60_000);
+  const { server, url } = await listening(ok, {}, { answeringMs: 60_000 });
   const { port } = new URL(url);
   const agent = new Agent({ keepAlive: true });
   const idle = request(url, { agent })
