@@ -137,7 +137,7 @@ export interface ScrapeOptions {
   /**
    * Connections to the port at the same time; further ones are closed.
    *
-   * Expects an integer from 1 to 100000; default 100; environment `METERKIT_SCRAPE_MAX_CONNECTIONS`.
+   * Expects an integer from 1 to 100000; default 500; environment `METERKIT_SCRAPE_MAX_CONNECTIONS`.
    */
   readonly maxConnections?: number | undefined;
   /**

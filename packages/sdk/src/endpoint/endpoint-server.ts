@@ -92,7 +92,7 @@ export class EndpointServer {
       this.#listener(request, response);
     };
     const server = uncountedServer(createServer(this.#limits, answer));
-    server.on('checkContinue', answer); // the answer says that the body is not wanted
+    for (const event of ['checkContinue', 'checkExpectation']) server.on(event, answer); // no body is wanted
     server.on('clientError', (error: ClientError, socket) => {
       const isAnswering = [...this.#answers].some((response) => response.socket === socket);
       if (answerClientError(error, socket, isAnswering)) this.#refused('invalid');

@@ -53,7 +53,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
       if (isUrlTooLong(request)) {
         answerText(response, 414, 'URI too long\n');
         metrics.scrapes.add(1, { outcome: 'invalid' });
-      } else if (route === undefined) answerText(response, 404, 'Not found\n');
+      } else if (route === undefined) notFound(response);
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {
       logger.error(`the endpoint could not answer ${request.method}`, error);
@@ -93,7 +93,12 @@ function routeTable(
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
     [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
     [scrape.readyPath, (_, response) => readiness.answer(response)],
+    ['*', (_, response) => notFound(response)], // but OPTIONS and 405 are for the whole server
   ]);
+}
+
+function notFound(response: ServerResponse): void {
+  answerText(response, 404, 'Not found\n');
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */

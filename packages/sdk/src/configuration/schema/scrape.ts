@@ -55,7 +55,7 @@ export const scrape = {
       'Time for an observable callback in milliseconds; then the page goes out without it.',
   }),
   maxConnections: integer({
-    default: 100,
+    default: 500,
     min: 1,
     max: 100_000,
     env: 'METERKIT_SCRAPE_MAX_CONNECTIONS',
