@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { connected, exchange, received } from '../raw-client.js';
 import { sample, start, stopAll, urlOf } from '../running.js';
 import { requestRaw } from '../serving.js';
@@ -47,6 +48,36 @@ test.each([
   const answer = await answerTo(`GET ${path} HTTP/1.1\r\n${HOST}\r\n`);
   expect(answer.status).toBe(status);
   if (status !== 200) expect(answer.body).toBe(status === 404 ? 'Not found\n' : 'Bad Request\n');
+});
+
+test('R20: any path is exactly one of ours, or nobody has it', async () => {
+  const url = urlOf(await start());
+  const ours = ['/', '/metrics', '/health', '/ready'];
+  const pieces = [
+    '/',
+    'metrics',
+    'health',
+    '.',
+    '..',
+    '%2e',
+    '%2F',
+    '%00',
+    '?',
+    '//',
+    ';',
+    '\\',
+    '%',
+    '@',
+  ];
+  const paths = fc.array(fc.constantFrom(...pieces), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(paths, async (parts) => {
+      const path = `/${parts.join('')}`;
+      const answer = await exchange(url, `GET ${path} HTTP/1.1\r\n${HOST}\r\n`);
+      const [name = ''] = path.split('?');
+      expect(answer.slice(9, 12)).toBe(ours.includes(name) ? '200' : '404');
+    }),
+  );
 });
 
 test.each([
