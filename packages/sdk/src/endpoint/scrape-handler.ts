@@ -132,9 +132,8 @@ export class ScrapeHandler {
       .collectPage({ timeoutMs: this.#callbackTimeoutMs(deadlineMs), escaping })
       .then((collected) => selected(collected, names))
       .finally(() => this.#collecting.delete(asked)); // who comes later has newer values to get
-    const { page: pageOptions, scrape } = this.#configuration;
-    const { created } = pageOptions;
-    const maxBytes = scrape.maxPageBytes;
+    const { created } = this.#configuration.page;
+    const { maxPageBytes: maxBytes } = this.#configuration.scrape;
     const page = new SharedPage(collecting, { format, contentEncoding, created, maxBytes });
     this.#collecting.set(asked, page);
     this.#recent.keep(asked, page.written);
