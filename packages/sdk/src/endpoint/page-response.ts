@@ -20,6 +20,8 @@ export class PageResponse {
   #isAbandoned = false;
   #encoding: ContentEncoding = 'identity';
   #stream: ServerResponse | Transform | undefined;
+  /** When the scraper last took something, or the first of it was sent. */
+  #progressMs: number | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
     this.#request = request;
@@ -44,6 +46,11 @@ export class PageResponse {
     return this.#isAbandoned;
   }
 
+  /** For how long the scraper has taken nothing of what is being sent, in milliseconds; 0 before anything is. */
+  get stalledMs(): number {
+    return this.#progressMs === undefined ? 0 : performance.now() - this.#progressMs;
+  }
+
   begin({ contentType, contentEncoding }: Negotiation): void {
     this.#encoding = contentEncoding;
     this.#response.setHeader('content-type', contentType);
@@ -56,6 +63,7 @@ export class PageResponse {
   /** Sends a whole page, compressed already. Resolves when the system has it. Rejects when the page is given up. */
   async send(body: Buffer): Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
+    this.#progressMs = performance.now();
     this.#response.setHeader('content-length', body.length);
     this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
     await this.#finished();
@@ -113,8 +121,10 @@ export class PageResponse {
   }
 
   #write(stream: ServerResponse | Transform, block: Uint8Array): Promise<void> {
+    this.#progressMs ??= performance.now();
     const written = new Promise<void>((resolve, reject) => {
       stream.write(block, (error) => {
+        this.#progressMs = performance.now();
         if (!error) resolve();
         else if (stream === this.#response)
           this.#closed(); // the socket tells before its 'close' does

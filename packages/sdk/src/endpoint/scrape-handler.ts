@@ -21,6 +21,9 @@ const WRITING_MS = 250;
 /** Callbacks have this long whoever asks: a scraper in a hurry must not take them from those who join its collection. */
 const COLLECTING_MS = 250;
 
+/** A scraper that has read nothing for so long gives way to others when there are too many. */
+const STALLED_MS = 5000;
+
 /**
  * Answers a scrape in two phases: collecting, which decides the status, and writing. Scrapes that arrive while another collects
  * share its collection, and if they ask for the same its page; deadline, status and outcome are each scrape's own.
@@ -36,6 +39,7 @@ export class ScrapeHandler {
   readonly #collecting = new Map<string, SharedPage>();
   readonly #recent: RecentPages;
   readonly #rate: RateLimit;
+  readonly #answers = new Set<PageResponse>();
   #running = 0;
 
   constructor(context: {
@@ -65,7 +69,7 @@ export class ScrapeHandler {
     }
     const query = scrapeQuery(request.url);
     if (query.kind === 'invalid') return this.#refuse(response, 400, query.text, 'invalid');
-    if (this.#running >= this.#configuration.scrape.maxConcurrent) {
+    if (this.#running >= this.#configuration.scrape.maxConcurrent && !this.#giveUpStalled()) {
       response.setHeader('retry-after', '1');
       return this.#refuse(response, 503, 'Too many scrapes at once\n', 'refused');
     }
@@ -82,6 +86,17 @@ export class ScrapeHandler {
     }
   }
 
+  /** Makes room where a scraper does not read what it asked for. False: they all get on. */
+  #giveUpStalled(): boolean {
+    for (const answer of this.#answers) {
+      if (answer.stalledMs < STALLED_MS) continue;
+      this.#answers.delete(answer);
+      answer.fail('The page was not read\n');
+      return true;
+    }
+    return false;
+  }
+
   #refuse(response: ServerResponse, status: number, text: string, outcome: ScrapeOutcome): void {
     answerText(response, status, text);
     this.#metrics.scrapes.add(1, { outcome });
@@ -94,6 +109,7 @@ export class ScrapeHandler {
   ): Promise<ScrapeOutcome> {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
+    this.#answers.add(answer);
     let shared: SharedPage | undefined;
     try {
       const negotiation = this.#negotiations.of(request.headers, format);
@@ -119,6 +135,7 @@ export class ScrapeHandler {
       return 'failed';
     } finally {
       answer.dispose();
+      this.#answers.delete(answer);
       shared?.leave({ isSent: response.writableFinished });
     }
   }
