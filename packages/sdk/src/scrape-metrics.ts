@@ -1,7 +1,18 @@
 import { counter, defineMeter, histogram, oneOf, text } from '@meterkit/instruments';
 
-/** How a scrape ended. `partial`: the page says less than it could, `refused`: too many at once. */
-export const SCRAPE_OUTCOMES = ['complete', 'partial', 'failed', 'refused', 'aborted'] as const;
+/**
+ * How a scrape ended. `partial`: the page says less than it could, `refused`: too many at once, `limited`: too many a minute of a
+ * client, `invalid`: what cannot be answered, be it a question or no HTTP at all.
+ */
+export const SCRAPE_OUTCOMES = [
+  'complete',
+  'partial',
+  'failed',
+  'refused',
+  'limited',
+  'invalid',
+  'aborted',
+] as const;
 
 export type ScrapeOutcome = (typeof SCRAPE_OUTCOMES)[number];
 

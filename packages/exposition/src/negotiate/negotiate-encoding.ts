@@ -1,18 +1,31 @@
 import { weightedItems } from './weighted-items.js';
 
-/** The content encodings of a page. */
-export type ContentEncoding = 'gzip' | 'identity';
+/** The content encodings that a page can have. */
+export type ContentEncoding = 'zstd' | 'gzip' | 'br' | 'identity';
 
 /**
- * Gzip if `Accept-Encoding` accepts it and does not prefer identity, else identity: also where that is refused, for an
- * answer is better than none (RFC 9110, 12.5.3).
+ * The encoding with the highest weight in `Accept-Encoding` of those that are offered; of equal ones the first offered. Identity
+ * when it is preferred to them all, and where nothing matches: also where it is refused, for an answer is better than
+ * none (RFC 9110, 12.5.3).
  */
-export function negotiateEncoding(acceptEncoding: string | undefined): ContentEncoding {
+export function negotiateEncoding(
+  acceptEncoding: string | undefined,
+  offered: readonly ContentEncoding[] = ['gzip'],
+): ContentEncoding {
   const items = weightedItems(acceptEncoding ?? '');
   const weightOf = (...names: readonly string[]) =>
     items.find(({ value }) => names.includes(value))?.weight;
   const other = weightOf('*') ?? 0;
-  const gzip = weightOf('gzip', 'x-gzip') ?? other;
   const identity = weightOf('identity') ?? other;
-  return gzip > 0 && gzip >= identity ? 'gzip' : 'identity';
+  let best: ContentEncoding = 'identity';
+  let weight = 0;
+  for (const encoding of offered) {
+    const names = encoding === 'gzip' ? ['gzip', 'x-gzip'] : [encoding];
+    const own = weightOf(...names) ?? other;
+    if (own > weight && own >= identity) {
+      best = encoding;
+      weight = own;
+    }
+  }
+  return best;
 }

@@ -10,6 +10,8 @@ export interface NegotiationRequest {
   readonly accept?: string | undefined;
   /** The `Accept-Encoding` header. */
   readonly acceptEncoding?: string | undefined;
+  /** The encodings that can be sent, those first that are preferred at equal weight. Gzip unless said; identity always. */
+  readonly encodings?: readonly ContentEncoding[] | undefined;
   /** The format for who accepts anything. `text` unless said. */
   readonly defaultFormat?: PageFormat | undefined;
 }
@@ -48,7 +50,7 @@ export function negotiate(request: NegotiationRequest): Negotiation {
     format,
     escaping,
     contentType: stated ? `${contentType}; escaping=${escaping}` : contentType,
-    contentEncoding: negotiateEncoding(request.acceptEncoding),
+    contentEncoding: negotiateEncoding(request.acceptEncoding, request.encodings),
   };
 }
 

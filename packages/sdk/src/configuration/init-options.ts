@@ -134,6 +134,30 @@ export interface ScrapeOptions {
    * Expects an integer from 100 to 600000; default 5000; environment `METERKIT_SCRAPE_CALLBACK_TIMEOUT_MS`.
    */
   readonly callbackTimeoutMs?: number | undefined;
+  /**
+   * Connections to the port at the same time; further ones are closed.
+   *
+   * Expects an integer from 1 to 100000; default 500; environment `METERKIT_SCRAPE_MAX_CONNECTIONS`.
+   */
+  readonly maxConnections?: number | undefined;
+  /**
+   * Scrapes a minute of one client address; further ones get 429. 0 for no limit.
+   *
+   * Expects an integer from 0 to 100000; default 0; environment `METERKIT_SCRAPE_RATE_PER_MINUTE`.
+   */
+  readonly ratePerMinute?: number | undefined;
+  /**
+   * Size of a page in bytes, before compression; a larger one fails. 0 for no limit.
+   *
+   * Expects an integer from 0 to 4294967296; default 0; environment `METERKIT_SCRAPE_MAX_PAGE_BYTES`.
+   */
+  readonly maxPageBytes?: number | undefined;
+  /**
+   * Time in milliseconds for which a page is sent again instead of collected anew; 0 for never.
+   *
+   * Expects an integer from 0 to 60000; default 0; environment `METERKIT_SCRAPE_CACHE_MS`.
+   */
+  readonly cacheMs?: number | undefined;
 }
 
 /** The `page` options of `init()`. */

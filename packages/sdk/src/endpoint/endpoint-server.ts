@@ -1,18 +1,34 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import { within } from '../within.js';
+import { answerClientError, type ClientError } from './client-error.js';
 import { EndpointListenError } from './endpoint-listen-error.js';
+import { limitConnections, serverLimits } from './server-limits.js';
 import { uncountedServer } from './uncounted.js';
 
-/** At its end: longest time for the answers that have begun. */
-const ANSWERING_MS = 3000;
+export interface EndpointServerOptions {
+  /** At the end: longest time for the answers that have begun. 3 s unless said. */
+  readonly answeringMs?: number;
+  /** Of headers, requests and idle connections; {@link serverLimits} unless said. */
+  readonly limits?: ServerOptions;
+  /** Hears of what the server has refused by itself: what was no HTTP, and connections that were too many. */
+  readonly refused?: (why: 'invalid' | 'refused') => void;
+}
 
 /** The endpoint's own server. It keeps no process alive. */
 export class EndpointServer {
   readonly #options: Configuration['scrape'];
   readonly #listener: RequestListener;
   readonly #answeringMs: number;
+  readonly #limits: ServerOptions;
+  readonly #refused: (why: 'invalid' | 'refused') => void;
   readonly #answers = new Set<ServerResponse>();
   #server: Server | undefined;
   #listening: Promise<Server> | undefined;
@@ -21,11 +37,17 @@ export class EndpointServer {
   constructor(
     options: Configuration['scrape'],
     listener: RequestListener,
-    answeringMs = ANSWERING_MS,
+    {
+      answeringMs = 3000,
+      limits = serverLimits,
+      refused = () => undefined,
+    }: EndpointServerOptions = {},
   ) {
     this.#options = options;
     this.#listener = listener;
     this.#answeringMs = answeringMs;
+    this.#limits = limits;
+    this.#refused = refused;
   }
 
   /** Where the page is, while it listens. */
@@ -63,14 +85,19 @@ export class EndpointServer {
 
   async #listen(): Promise<Server> {
     await this.#closing;
-    const { host, port } = this.#options;
-    const server = uncountedServer(
-      createServer((request, response) => {
-        this.#answers.add(response);
-        response.once('close', () => this.#answers.delete(response));
-        this.#listener(request, response);
-      }),
-    );
+    const { host, port, maxConnections } = this.#options;
+    const answer: RequestListener = (request, response) => {
+      this.#answers.add(response);
+      response.once('close', () => this.#answers.delete(response));
+      this.#listener(request, response);
+    };
+    const server = uncountedServer(createServer(this.#limits, answer));
+    for (const event of ['checkContinue', 'checkExpectation']) server.on(event, answer); // no body is wanted
+    server.on('clientError', (error: ClientError, socket) => {
+      const isAnswering = [...this.#answers].some((response) => response.socket === socket);
+      if (answerClientError(error, socket, isAnswering)) this.#refused('invalid');
+    });
+    limitConnections(server, maxConnections, () => this.#refused('refused'));
     server.unref();
     server.on('connection', (socket) => void socket.unref());
     await new Promise<void>((resolve, reject) => {

@@ -7,6 +7,7 @@ import { EndpointServer } from './endpoint-server.js';
 import { answerHealth } from './health.js';
 import { answerIndex } from './index-page.js';
 import { Readiness } from './readiness.js';
+import { isUrlTooLong, leaveBody } from './request-limits.js';
 import { allowed, answerText } from './responses.js';
 import { ScrapeHandler } from './scrape-handler.js';
 import { uncountedRequest } from './uncounted.js';
@@ -37,7 +38,7 @@ export interface Endpoint {
 }
 
 export function createEndpoint(context: EndpointContext): Endpoint {
-  const { configuration, logger } = context;
+  const { configuration, metrics, logger } = context;
   const readiness = new Readiness();
   const scrapes = new ScrapeHandler(context);
   const routes = routeTable(configuration, readiness, scrapes);
@@ -48,7 +49,11 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   ): Promise<void> => {
     try {
       uncountedRequest(request);
-      if (route === undefined) answerText(response, 404, 'Not found\n');
+      leaveBody(request, response);
+      if (isUrlTooLong(request)) {
+        answerText(response, 414, 'URI too long\n');
+        metrics.scrapes.add(1, { outcome: 'invalid' });
+      } else if (route === undefined) notFound(response);
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {
       logger.error(`the endpoint could not answer ${request.method}`, error);
@@ -58,7 +63,9 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   };
   const handle: Endpoint['handle'] = (request, response) =>
     answer(request, response, routes.get(pathOf(request)));
-  const server = new EndpointServer(configuration.scrape, handle);
+  const server = new EndpointServer(configuration.scrape, handle, {
+    refused: (outcome) => metrics.scrapes.add(1, { outcome }),
+  });
   return {
     readiness,
     scrapes: scrapes.seen,
@@ -86,7 +93,12 @@ function routeTable(
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
     [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
     [scrape.readyPath, (_, response) => readiness.answer(response)],
+    ['*', (_, response) => notFound(response)], // but OPTIONS and 405 are for the whole server
   ]);
+}
+
+function notFound(response: ServerResponse): void {
+  answerText(response, 404, 'Not found\n');
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */

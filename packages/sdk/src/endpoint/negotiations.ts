@@ -1,5 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Negotiation, negotiate, type PageFormat } from '@meterkit/exposition';
+import { encodings } from './compression.js';
+
+/** What a format that is asked for in the URL would be in an `Accept` header. */
+const ACCEPT = { openmetrics: 'application/openmetrics-text', text: 'text/plain' };
 
 /** Scrapers that are remembered. More than these are rare, and only slower. */
 const LIMIT = 8;
@@ -13,13 +17,16 @@ export class Negotiations {
     this.#defaultFormat = defaultFormat;
   }
 
-  /** The same object for the same headers, while it is remembered. */
-  of({ accept, 'accept-encoding': encoding }: IncomingHttpHeaders): Negotiation {
+  /** The same object for the same headers, while it is remembered. A format that is given overrides `Accept`. */
+  of(headers: IncomingHttpHeaders, format?: PageFormat): Negotiation {
+    const accept = format === undefined ? headers.accept : ACCEPT[format];
+    const encoding = headers['accept-encoding'];
     const key = `${accept}\n${encoding}`; // no header has a line break
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const acceptEncoding = [encoding].flat().join();
-    const negotiation = negotiate({ accept, acceptEncoding, defaultFormat: this.#defaultFormat });
+    const defaultFormat = this.#defaultFormat;
+    const negotiation = negotiate({ accept, acceptEncoding, encodings, defaultFormat });
     if (this.#known.size === LIMIT) this.#known.clear();
     this.#known.set(key, negotiation);
     return negotiation;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Gzip } from 'node:zlib';
-import type { Negotiation } from '@meterkit/exposition';
-import { gzipStream } from './gzip.js';
+import type { Transform } from 'node:stream';
+import type { ContentEncoding, Negotiation } from '@meterkit/exposition';
+import { compressStream } from './compression.js';
 import { answerText } from './responses.js';
 
 /**
@@ -18,8 +18,10 @@ export class PageResponse {
   #giveUp: (error: Error) => void = () => undefined;
   #isGivenUp = false;
   #isAbandoned = false;
-  #isGzip = false;
-  #stream: ServerResponse | Gzip | undefined;
+  #encoding: ContentEncoding = 'identity';
+  #stream: ServerResponse | Transform | undefined;
+  /** When the scraper last took something, or the first of it was sent. */
+  #progressMs: number | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
     this.#request = request;
@@ -44,17 +46,24 @@ export class PageResponse {
     return this.#isAbandoned;
   }
 
+  /** For how long the scraper has taken nothing of what is being sent, in milliseconds; 0 before anything is. */
+  get stalledMs(): number {
+    return this.#progressMs === undefined ? 0 : performance.now() - this.#progressMs;
+  }
+
   begin({ contentType, contentEncoding }: Negotiation): void {
-    this.#isGzip = contentEncoding === 'gzip';
+    this.#encoding = contentEncoding;
     this.#response.setHeader('content-type', contentType);
     this.#response.setHeader('vary', 'Accept, Accept-Encoding');
     this.#response.setHeader('cache-control', 'no-store');
-    if (this.#isGzip) this.#response.setHeader('content-encoding', 'gzip');
+    if (contentEncoding !== 'identity')
+      this.#response.setHeader('content-encoding', contentEncoding);
   }
 
   /** Sends a whole page, compressed already. Resolves when the system has it. Rejects when the page is given up. */
   async send(body: Buffer): Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
+    this.#progressMs = performance.now();
     this.#response.setHeader('content-length', body.length);
     this.#response.end(this.#request.method === 'HEAD' ? undefined : body);
     await this.#finished();
@@ -63,7 +72,8 @@ export class PageResponse {
   /** Streams bytes of the page; they are the caller's again when the promise resolves. Rejects when the page is given up. */
   take(bytes: Uint8Array): Promise<void> {
     if (this.#isGivenUp) return this.#givenUp;
-    this.#stream ??= this.#isGzip ? this.#zipped() : this.#response;
+    this.#stream ??=
+      this.#encoding === 'identity' ? this.#response : this.#compressing(this.#encoding);
     return this.#write(this.#stream, bytes);
   }
 
@@ -103,16 +113,18 @@ export class PageResponse {
       await Promise.race([once(this.#response, 'finish'), this.#givenUp]);
   }
 
-  #zipped(): Gzip {
-    const stream = gzipStream();
+  #compressing(encoding: Exclude<ContentEncoding, 'identity'>): Transform {
+    const stream = compressStream(encoding);
     stream.on('error', () => this.fail('The page could not be compressed\n'));
     stream.pipe(this.#response);
     return stream;
   }
 
-  #write(stream: ServerResponse | Gzip, block: Uint8Array): Promise<void> {
+  #write(stream: ServerResponse | Transform, block: Uint8Array): Promise<void> {
+    this.#progressMs ??= performance.now();
     const written = new Promise<void>((resolve, reject) => {
       stream.write(block, (error) => {
+        this.#progressMs = performance.now();
         if (!error) resolve();
         else if (stream === this.#response)
           this.#closed(); // the socket tells before its 'close' does

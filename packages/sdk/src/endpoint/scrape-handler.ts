@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Negotiation } from '@meterkit/exposition';
-import type { PageSource } from '../collected-page.js';
+import { type Negotiation, selectFamilies } from '@meterkit/exposition';
+import type { CollectedPage, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
 import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
+import { RateLimit } from './rate-limit.js';
+import { RecentPages } from './recent-pages.js';
 import { answerText } from './responses.js';
 import { scrapeDeadlineMs } from './scrape-deadline.js';
+import { type ScrapeQuery, scrapeQuery } from './scrape-query.js';
 import { ScrapesSeen } from './scrapes-seen.js';
 import { SharedPage } from './shared-page.js';
 
@@ -17,6 +20,9 @@ const WRITING_MS = 250;
 
 /** Callbacks have this long whoever asks: a scraper in a hurry must not take them from those who join its collection. */
 const COLLECTING_MS = 250;
+
+/** A scraper that has read nothing for so long gives way to others when there are too many. */
+const STALLED_MS = 5000;
 
 /**
  * Answers a scrape in two phases: collecting, which decides the status, and writing. Scrapes that arrive while another collects
@@ -31,6 +37,9 @@ export class ScrapeHandler {
   readonly #negotiations: Negotiations;
   /** The pages whose writing has not begun, by what was asked for. */
   readonly #collecting = new Map<string, SharedPage>();
+  readonly #recent: RecentPages;
+  readonly #rate: RateLimit;
+  readonly #answers = new Set<PageResponse>();
   #running = 0;
 
   constructor(context: {
@@ -43,24 +52,32 @@ export class ScrapeHandler {
     this.#configuration = context.configuration;
     this.#metrics = context.metrics;
     this.#log = new LogLimiter(context.logger);
-    this.#negotiations = new Negotiations(context.configuration.scrape.defaultFormat);
+    const { defaultFormat, cacheMs, ratePerMinute } = context.configuration.scrape;
+    this.#negotiations = new Negotiations(defaultFormat);
+    this.#recent = new RecentPages(cacheMs);
+    this.#rate = new RateLimit(ratePerMinute);
   }
 
   /** Answers GET and HEAD. Rejects only when somebody else has answered. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#configuration.disabled)
       return answerText(response, 404, 'Metrics are disabled here\n');
-    if (this.#running >= this.#configuration.scrape.maxConcurrent) {
+    const waitSeconds = this.#rate.take(request.socket.remoteAddress);
+    if (waitSeconds > 0) {
+      response.setHeader('retry-after', waitSeconds);
+      return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'limited');
+    }
+    const query = scrapeQuery(request.url);
+    if (query.kind === 'invalid') return this.#refuse(response, 400, query.text, 'invalid');
+    if (this.#running >= this.#configuration.scrape.maxConcurrent && !this.#giveUpStalled()) {
       response.setHeader('retry-after', '1');
-      answerText(response, 503, 'Too many scrapes at once\n');
-      this.#metrics.scrapes.add(1, { outcome: 'refused' });
-      return;
+      return this.#refuse(response, 503, 'Too many scrapes at once\n', 'refused');
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
     const completed = request.method === 'GET' ? this.seen.begun() : undefined; // HEAD has seen no values
     try {
-      const outcome = await this.#answer(request, response);
+      const outcome = await this.#answer(request, response, query);
       this.#metrics.scrapes.add(1, { outcome });
       if (outcome === 'complete' || outcome === 'partial') completed?.();
     } finally {
@@ -69,14 +86,41 @@ export class ScrapeHandler {
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<ScrapeOutcome> {
+  /** Makes room where a scraper does not read what it asked for. False: they all get on. */
+  #giveUpStalled(): boolean {
+    for (const answer of this.#answers) {
+      if (answer.stalledMs < STALLED_MS) continue;
+      this.#answers.delete(answer);
+      answer.fail('The page was not read\n');
+      return true;
+    }
+    return false;
+  }
+
+  #refuse(response: ServerResponse, status: number, text: string, outcome: ScrapeOutcome): void {
+    answerText(response, status, text);
+    this.#metrics.scrapes.add(1, { outcome });
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { format, names }: ScrapeQuery,
+  ): Promise<ScrapeOutcome> {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
+    this.#answers.add(answer);
     let shared: SharedPage | undefined;
     try {
-      const negotiation = this.#negotiations.of(request.headers);
+      const negotiation = this.#negotiations.of(request.headers, format);
       answer.begin(negotiation);
-      shared = this.#join(negotiation, deadlineMs);
+      const asked = askedFor(negotiation, names);
+      const recent = this.seen.isAwaited ? undefined : this.#recent.of(asked);
+      if (recent !== undefined) {
+        await answer.send(recent.body);
+        return recent.partial ? 'partial' : 'complete';
+      }
+      shared = this.#join(asked, { negotiation, names, deadlineMs });
       const { partial, body } = await shared.written;
       if (body !== undefined) await answer.send(body);
       else {
@@ -91,21 +135,25 @@ export class ScrapeHandler {
       return 'failed';
     } finally {
       answer.dispose();
+      this.#answers.delete(answer);
       shared?.leave({ isSent: response.writableFinished });
     }
   }
 
   /** The page that is about to be written for others, or one of its own. */
-  #join({ format, escaping, contentEncoding }: Negotiation, deadlineMs: number): SharedPage {
-    const asked = `${format} ${escaping} ${contentEncoding}`;
+  #join(asked: string, { negotiation, names, deadlineMs }: PageRequest): SharedPage {
     const known = this.#collecting.get(asked);
     if (known !== undefined) return known.join();
+    const { format, escaping, contentEncoding } = negotiation;
     const collecting = this.#source
       .collectPage({ timeoutMs: this.#callbackTimeoutMs(deadlineMs), escaping })
+      .then((collected) => selected(collected, names))
       .finally(() => this.#collecting.delete(asked)); // who comes later has newer values to get
     const { created } = this.#configuration.page;
-    const page = new SharedPage(collecting, { format, contentEncoding, created });
+    const { maxPageBytes: maxBytes } = this.#configuration.scrape;
+    const page = new SharedPage(collecting, { format, contentEncoding, created, maxBytes });
     this.#collecting.set(asked, page);
+    this.#recent.keep(asked, page.written);
     return page.join();
   }
 
@@ -113,4 +161,20 @@ export class ScrapeHandler {
     const left = Math.max(COLLECTING_MS, deadlineMs / 2, deadlineMs - WRITING_MS);
     return Math.min(this.#configuration.scrape.callbackTimeoutMs, left);
   }
+}
+
+interface PageRequest extends Pick<ScrapeQuery, 'names'> {
+  readonly negotiation: Negotiation;
+  readonly deadlineMs: number;
+}
+
+/** The same text for scrapes that get the same page. */
+function askedFor(negotiation: Negotiation, names: ScrapeQuery['names']): string {
+  const { format, escaping, contentEncoding } = negotiation;
+  return JSON.stringify([format, escaping, contentEncoding, names]);
+}
+
+function selected(collected: CollectedPage, names: ScrapeQuery['names']): CollectedPage {
+  if (names === undefined) return collected;
+  return { ...collected, page: selectFamilies(collected.page, new Set(names)) };
 }

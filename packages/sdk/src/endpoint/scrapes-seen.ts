@@ -5,11 +5,17 @@ const GAPS = 4;
 export class ScrapesSeen {
   #lastMs: number | undefined;
   #gapsMs: readonly number[] = [];
+  #isAwaited = false;
   readonly #waiting = new Set<{ readonly sinceMs: number; readonly resolve: () => void }>();
 
   /** The longest of the last gaps between scrapes; undefined when fewer than two were seen. */
   get intervalMs(): number | undefined {
     return this.#gapsMs.length === 0 ? undefined : Math.max(...this.#gapsMs);
+  }
+
+  /** Somebody waits for a scrape, or has: the process is about to end, and a scrape has to show what there is now. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
   }
 
   /** A scrape has begun; returns what tells that all of its page was sent. */
@@ -23,6 +29,7 @@ export class ScrapesSeen {
 
   /** Resolves when a scrape that began after this call is complete. */
   next(): Promise<void> {
+    this.#isAwaited = true;
     const sinceMs = performance.now();
     return new Promise((resolve) => void this.#waiting.add({ sinceMs, resolve }));
   }

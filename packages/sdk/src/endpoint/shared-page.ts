@@ -1,10 +1,20 @@
-import { createPageWriter, type Negotiation, type PageSink, writePage } from '@meterkit/exposition';
+import {
+  createPageWriter,
+  type Negotiation,
+  type Page,
+  type PageSink,
+  type PageWriter,
+  writePage,
+} from '@meterkit/exposition';
 import type { CollectedPage } from '../collected-page.js';
-import { gzipped } from './gzip.js';
+import { compressed } from './compression.js';
 import { HeldPage } from './held-page.js';
+import { LimitedWriter } from './limited-writer.js';
 
 export interface SharedPageOptions extends Pick<Negotiation, 'format' | 'contentEncoding'> {
   readonly created: boolean;
+  /** Before compression; 0: no limit. */
+  readonly maxBytes: number;
 }
 
 /** How a page was written. */
@@ -52,7 +62,7 @@ export class SharedPage {
     const { page, report } = await this.#collecting;
     const begun = this.#held;
     this.#held = undefined;
-    const writer = begun ?? createPageWriter(page, this.#options);
+    const writer = begun ?? this.#writer(page);
     await writePage(writer, sink);
     begun?.release();
     report(writer.problems);
@@ -61,14 +71,15 @@ export class SharedPage {
   async #write(): Promise<WrittenPage> {
     const { page, partial, report, end } = await this.#collecting;
     this.#end = end;
-    const held = new HeldPage(createPageWriter(page, this.#options));
+    const held = new HeldPage(this.#writer(page));
     this.#held = held;
     if (!(await held.hold())) return { partial, body: undefined };
     report(held.problems);
     const { bytes } = held;
-    return {
-      partial,
-      body: this.#options.contentEncoding === 'gzip' ? await gzipped(bytes) : bytes,
-    };
+    return { partial, body: await compressed(bytes, this.#options.contentEncoding) };
+  }
+
+  #writer(page: Page): PageWriter {
+    return new LimitedWriter(createPageWriter(page, this.#options), page, this.#options.maxBytes);
   }
 }

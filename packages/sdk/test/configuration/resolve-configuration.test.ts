@@ -28,6 +28,10 @@ test('without any source all options have their defaults', () => {
       maxConcurrent: 10,
       timeoutMs: 30_000,
       callbackTimeoutMs: 5000,
+      maxConnections: 500,
+      ratePerMinute: 0,
+      maxPageBytes: 0,
+      cacheMs: 0,
     },
     page: {
       created: false,

@@ -4,7 +4,8 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolveConfiguration } from '../../src/configuration/resolve-configuration.js';
-import { EndpointServer } from '../../src/endpoint/endpoint-server.js';
+import { EndpointServer, type EndpointServerOptions } from '../../src/endpoint/endpoint-server.js';
+import { connected, exchange, received } from '../raw-client.js';
 import { takePort } from '../running.js';
 import { closed, deferred, requestRaw } from '../serving.js';
 
@@ -16,9 +17,9 @@ afterEach(async () => {
 
 const ok: RequestListener = (_, response) => void response.end('ok');
 
-function serverOf(listener: RequestListener = ok, scrape = {}, answeringMs?: number) {
+function serverOf(listener: RequestListener = ok, scrape = {}, own: EndpointServerOptions = {}) {
   const options = resolveConfiguration({ scrape: { port: 0, ...scrape } }, { env: {} });
-  const server = new EndpointServer(options.configuration.scrape, listener, answeringMs);
+  const server = new EndpointServer(options.configuration.scrape, listener, own);
   running.push(server);
   return server;
 }
@@ -139,14 +140,14 @@ test('lets an answer end that has begun, and takes no new connection meanwhile',
 
 test('ends an answer that takes too long', async () => {
   const entered = deferred();
-  const { server, url } = await listening(() => entered.resolve(), {}, 20);
+  const { server, url } = await listening(() => entered.resolve(), {}, { answeringMs: 20 });
   const answer = requestRaw(url);
   await entered.promise;
   await Promise.all([server.close(), expect(answer).rejects.toThrow('socket hang up')]);
 });
 
 test('waits neither for a connection that is idle nor for a request that never ends', async () => {
-  const { server, url } = await listening(ok, {}, 60_000);
+  const { server, url } = await listening(ok, {}, { answeringMs: 60_000 });
   const { port } = new URL(url);
   const agent = new Agent({ keepAlive: true });
   const idle = request(url, { agent })
@@ -173,4 +174,56 @@ test('holds a process alive only when asked to', async () => {
   expect(servers()).toBe(before + 1);
   server.hold(false);
   expect(servers()).toBe(before);
+});
+
+test('an answer that has begun gets no second one when what follows is no HTTP', async () => {
+  const refused = jest.fn();
+  const { url } = await listening((_, response) => void response.write('begun'), {}, { refused });
+  const socket = await connected(url);
+  const text = received(socket);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'data');
+  socket.write('no HTTP\r\n\r\n');
+  expect((await text).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
+  expect(refused).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['headers', 'GET / HTTP/1.1\r\nHost: x\r\n', { headersTimeout: 20 }],
+  ['nothing at all', '', { headersTimeout: 20 }],
+])('who is too slow with its request is told so and ended: %s', async (_, bytes, limits) => {
+  const refused = jest.fn();
+  const all = { ...limits, requestTimeout: 20, connectionsCheckingInterval: 10 };
+  const { url } = await listening(ok, {}, { limits: all, refused });
+  expect(await exchange(url, bytes)).toMatch(/^HTTP\/1\.1 408 .*Request Timeout\n$/s);
+  expect(refused.mock.calls).toEqual([['invalid']]);
+});
+
+test('who is too slow with its body is ended', async () => {
+  const limits = { headersTimeout: 20, requestTimeout: 20, connectionsCheckingInterval: 10 };
+  const { url } = await listening(() => undefined, {}, { limits });
+  await exchange(url, 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n');
+});
+
+test('takes so many connections and no more, and says how many it did not take', async () => {
+  const refused = jest.fn();
+  const { url } = await listening(ok, { maxConnections: 2 }, { refused });
+  const taken = await Promise.all([connected(url), connected(url)]);
+  expect(await received(await connected(url))).toBe('');
+  expect(refused.mock.calls).toEqual([['refused']]);
+  const ended = taken.map((socket) => closed(socket.destroy()));
+  await Promise.all(ended);
+});
+
+test('ends connections that wait before it takes no more', async () => {
+  const { url } = await listening(ok, { maxConnections: 2 });
+  const agent = new Agent({ keepAlive: true });
+  const [idle] = await once(request(url, { agent }).end(), 'response');
+  const idleEnded = closed(idle.socket);
+  idle.resume();
+  const second = await connected(url); // the last that there is room for
+  await idleEnded;
+  expect((await requestRaw(url)).status).toBe(200);
+  second.destroy();
+  agent.destroy();
 });

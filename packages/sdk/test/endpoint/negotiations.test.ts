@@ -30,3 +30,13 @@ test('forgets scrapers when there are too many', () => {
   expect(negotiations.of(openMetrics)).not.toBe(first);
   expect(negotiations.of(openMetrics)).toEqual(first);
 });
+
+test('a format that is given overrides what is accepted', () => {
+  const negotiations = new Negotiations('text');
+  const asText = negotiations.of(openMetrics, 'text');
+  expect(asText).toMatchObject({ format: 'text', contentEncoding: 'gzip' });
+  expect(negotiations.of(openMetrics)).toMatchObject({ format: 'openmetrics' });
+  expect(negotiations.of({}, 'openmetrics')).toMatchObject({
+    contentType: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+  });
+});

@@ -4,6 +4,7 @@ import { createStore } from '@meterkit/instruments';
 import { resolveConfiguration } from '../../src/configuration/resolve-configuration.js';
 import { ScrapeHandler } from '../../src/endpoint/scrape-handler.js';
 import { SCRAPE_OUTCOMES, ScrapeMetrics } from '../../src/scrape-metrics.js';
+import { connected } from '../raw-client.js';
 import { rows } from '../rows.js';
 import { seriesOf } from '../series-of.js';
 import { closed, deferred, requestRaw, serve, stopServers } from '../serving.js';
@@ -142,6 +143,31 @@ test('refuses what is too much, and answers again afterwards', async () => {
   expect((await first).status).toBe(200);
   expect((await requestRaw(url)).status).toBe(200);
   expect(outcomes()).toEqual({ ...none, complete: 2, refused: 1 });
+});
+
+test('R20: who does not read a page gives way to others, but not at once', async () => {
+  const huge = assemblePage([rows('huge', 400_000)]);
+  const { url, handler, outcomes, ended } = await handled(async () => huge, {
+    scrape: { maxConcurrent: 1 },
+  });
+  const arrived = jest.spyOn(handler, 'handle');
+  const stalled = await connected(url);
+  stalled.pause().write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await until(() => arrived.mock.calls.length === 1);
+  expect((await requestRaw(url)).status).toBe(503);
+  const clock = performance.now.bind(performance);
+  let later = 0;
+  const now = jest.spyOn(performance, 'now').mockImplementation(() => clock() + later);
+  const statuses: number[] = [];
+  while (statuses.at(-1) !== 200 && statuses.length < 100) {
+    later += 5000;
+    statuses.push((await requestRaw(url)).status); // the kernel takes some of the page at first
+  }
+  now.mockRestore();
+  expect(statuses.at(-1)).toBe(200);
+  await ended;
+  expect(outcomes()).toMatchObject({ failed: 1, complete: 1 });
+  stalled.destroy();
 });
 
 test.each([

@@ -39,3 +39,13 @@ test('everybody who waits hears of the same scrape', async () => {
   seen.begun()();
   await Promise.all(waiting);
 });
+
+test('knows that somebody waits for a scrape, or has', async () => {
+  const seen = new ScrapesSeen();
+  expect(seen.isAwaited).toBe(false);
+  const next = seen.next();
+  expect(seen.isAwaited).toBe(true);
+  seen.begun()();
+  await next;
+  expect(seen.isAwaited).toBe(true);
+});

@@ -3,7 +3,12 @@ import { assemblePage, type FamilyColumns, type PageProblem } from '@meterkit/ex
 import { SharedPage, type SharedPageOptions } from '../../src/endpoint/shared-page.js';
 import { rows } from '../rows.js';
 
-const plain: SharedPageOptions = { format: 'text', contentEncoding: 'identity', created: false };
+const plain: SharedPageOptions = {
+  format: 'text',
+  contentEncoding: 'identity',
+  created: false,
+  maxBytes: 0,
+};
 const small = (name = 'small') => rows(name, 1);
 const large = () => rows('large', 60_000);
 

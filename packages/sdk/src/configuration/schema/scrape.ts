@@ -54,6 +54,35 @@ export const scrape = {
     description:
       'Time for an observable callback in milliseconds; then the page goes out without it.',
   }),
+  maxConnections: integer({
+    default: 500,
+    min: 1,
+    max: 100_000,
+    env: 'METERKIT_SCRAPE_MAX_CONNECTIONS',
+    description: 'Connections to the port at the same time; further ones are closed.',
+  }),
+  ratePerMinute: integer({
+    default: 0,
+    min: 0,
+    max: 100_000,
+    env: 'METERKIT_SCRAPE_RATE_PER_MINUTE',
+    description: 'Scrapes a minute of one client address; further ones get 429. 0 for no limit.',
+  }),
+  maxPageBytes: integer({
+    default: 0,
+    min: 0,
+    max: 4_294_967_296,
+    env: 'METERKIT_SCRAPE_MAX_PAGE_BYTES',
+    description: 'Size of a page in bytes, before compression; a larger one fails. 0 for no limit.',
+  }),
+  cacheMs: integer({
+    default: 0,
+    min: 0,
+    max: 60_000,
+    env: 'METERKIT_SCRAPE_CACHE_MS',
+    description:
+      'Time in milliseconds for which a page is sent again instead of collected anew; 0 for never.',
+  }),
 };
 
 function path(fallback: string, env: `METERKIT_${string}`, description: string) {

@@ -1,0 +1,28 @@
+import type { Server, ServerOptions } from 'node:http';
+
+/** What a client of the endpoint's own server may take, in bytes and milliseconds. */
+export const serverLimits: ServerOptions = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+  keepAliveTimeout: 65_000, // who scrapes once a minute keeps its connection
+};
+
+/**
+ * Takes `maxConnections` at most. Before that many are there those that wait for another request are ended: they must not keep
+ * out who has one. `dropped` hears of each connection that was not taken.
+ */
+export function limitConnections(
+  server: Server,
+  maxConnections: number,
+  dropped: () => void,
+): void {
+  server.maxConnections = maxConnections;
+  server.on('connection', () => {
+    server.getConnections((_, count) => {
+      if (count >= maxConnections) server.closeIdleConnections();
+    });
+  });
+  server.on('drop', dropped);
+}
