@@ -75,7 +75,9 @@ export class ScrapeHandler {
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    const completed = request.method === 'GET' ? this.seen.begun() : undefined; // HEAD has seen no values
+    // HEAD has seen no values, and who names families has not seen all.
+    const seesAll = request.method === 'GET' && query.names === undefined;
+    const completed = seesAll ? this.seen.begun() : undefined;
     try {
       const outcome = await this.#answer(request, response, query);
       this.#metrics.scrapes.add(1, { outcome });

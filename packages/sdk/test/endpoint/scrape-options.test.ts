@@ -44,6 +44,21 @@ describe('?format=', () => {
 });
 
 describe('name[]', () => {
+  test('has not seen the last values: the end waits for a whole page', async () => {
+    const telemetry = await start({ shutdown: { graceMs: 20_000 } });
+    const url = urlOf(telemetry);
+    await scrape(url);
+    await scrape(url); // two, so that the shutdown waits for a third
+    let isOver = false;
+    const stopped = telemetry.shutdown().then(() => {
+      isOver = true;
+    });
+    await scrape(url, '?name[]=nothing');
+    expect(isOver).toBe(false);
+    await scrape(url);
+    await stopped;
+  });
+
   test('gives those families alone, as a whole page', async () => {
     const telemetry = await start();
     telemetry.get(OrderMetrics).placed.add(2, { region: 'eu' });
