@@ -87,14 +87,13 @@ async function openTasks(
   const input = await openTopic(directory, 'readings');
   const output = await openTopic(directory, 'results');
   await mkdir(join(directory, 'offsets'), { recursive: true });
-  const partitions = await input.partitions();
-  if (partitions.length === 0)
-    throw new Error(`${input.pathOf('0')}: expected a partition; npm run generate makes some`);
-  const readers = await Promise.all(partitions.map((p) => PartitionReader.open(input.pathOf(p))));
-  return readers.map((reader, i) => {
-    const partition = partitions[i] as string; // there is one for each reader
+  const tasks: PartitionTask[] = [];
+  for (const partition of await input.partitions()) {
+    const reader = await PartitionReader.open(input.pathOf(partition));
     const metrics = bindMetrics(meters, partition);
-    const outputPath = output.pathOf(partition);
-    return new PartitionTask({ ...context, partition, metrics }, reader, outputPath);
-  });
+    const task = { ...context, partition, metrics };
+    tasks.push(new PartitionTask(task, reader, output.pathOf(partition)));
+  }
+  if (tasks.length > 0) return tasks;
+  throw new Error(`${input.pathOf('0')}: expected a partition; npm run generate makes some`);
 }

@@ -253,7 +253,7 @@ test(
     expect((await fetch(url)).status).toBe(200);
     expect(await demo.exited).toBe(0);
     expect(demo.lines.at(-1)).toMatch(
-      /^[1-9]\d* \(\d+\/s\), \S+ % good .* tumbling \d+ open, \d+ closed/,
+      /^events [1-9]\d* \(\d+\/s\), \S+ % good .* tumbling \d+ open, \d+ closed/,
     );
   },
   TIMEOUT_MS,
