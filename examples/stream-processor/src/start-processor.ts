@@ -1,13 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { init } from '@meterkit/sdk';
-import { metersOf } from './meters.js';
-import { startMetricsServer } from './metrics-server.js';
-import { Processor } from './pipeline/processor.js';
+import { PartitionReader } from './log/partition-reader.js';
+import { openTopic } from './log/topic.js';
+import { meteredState } from './metrics/metered-state.js';
+import { type Meters, metersOf } from './metrics/meters.js';
+import { startMetricsServer } from './metrics/metrics-server.js';
+import { bindMetrics } from './metrics/partition-metrics.js';
+import { reportUntil } from './metrics/report-until.js';
+import type { PartitionContext } from './pipeline/partition-context.js';
+import { PartitionTask } from './pipeline/partition-task.js';
+import { noTotals } from './pipeline/totals.js';
 import type { Settings } from './settings.js';
-import { silentMeters } from './silent-meters.js';
 import { MemoryState } from './state/memory-state.js';
 import { RedisState } from './state/redis-state.js';
+import type { StateBackend } from './state/state-backend.js';
 
 const VERSION = '0.1.0';
 
@@ -16,16 +23,16 @@ export interface RunningProcessor {
   readonly metricsUrl: string | undefined;
   /** Resolves when everything has ended, rejects with what went wrong. */
   readonly ended: Promise<void>;
-  /** Reads no more and ends what was begun. */
+  /** Reads no more. What was read is done, and its offset committed. */
   readonly stop: () => void;
 }
 
-/** Starts to process the readings of a directory, with metrics and health on an address of their own. */
+/** Starts a task for each partition of the topic `readings`, with metrics and health on an address of their own. */
 export async function startProcessor(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<RunningProcessor> {
-  const { directory, metricsEnabled, address } = settings;
+  const { metricsEnabled, address } = settings;
   const telemetry = await init({
     serviceName: 'stream-processor',
     serviceVersion: VERSION,
@@ -33,42 +40,60 @@ export async function startProcessor(
     scrape: { listen: false },
     shutdown: { onSignal: false }, // run() says when
   });
-  await mkdir(directory, { recursive: true });
-  const processor = await Processor.open(metricsEnabled ? metersOf(telemetry) : silentMeters(), {
-    ...settings,
-    backend: await openState(settings),
-    onCaughtUp: (totals) => log(`caught up: ${JSON.stringify(totals)}`),
-  });
+  const meters = metersOf(telemetry);
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  const totals = noTotals();
+  const backend = meteredState(await openState(settings), meters);
+  const tasks = await openTasks(meters, { settings, backend, totals, signal: stopping.signal });
+  const problem = () => (stopping.signal.aborted ? 'stopping' : backend.problem());
   const server = metricsEnabled
-    ? await startMetricsServer(telemetry.handler, {
-        ...address,
-        version: VERSION,
-        problem: () => processor.problem,
-      })
+    ? await startMetricsServer(telemetry.handler, { ...address, version: VERSION, problem })
     : undefined;
 
   async function run(): Promise<void> {
-    const startMs = performance.now();
     const cpuBefore = process.cpuUsage();
+    const startMs = performance.now();
+    const runs = tasks.map((task) => task.run());
     try {
-      await processor.run();
+      for (const task of runs) task.catch(stop); // if one has failed, the others end too
+      const onCaughtUp = () => log(`caught up: ${JSON.stringify(totals)}`);
+      await reportUntil(Promise.allSettled(runs), { meters, tasks, backend, totals, onCaughtUp });
+      await Promise.all(runs);
     } finally {
+      for (const task of tasks) await task.close();
+      await backend.close();
       const seconds = (performance.now() - startMs) / 1000;
-      const cpu = process.cpuUsage(cpuBefore);
-      const cpuSeconds = (cpu.user + cpu.system) / 1e6;
-      log(`ended: ${JSON.stringify({ ...processor.totals, seconds, cpuSeconds })}`);
+      const { user, system } = process.cpuUsage(cpuBefore);
+      log(`ended: ${JSON.stringify({ ...totals, seconds, cpuSeconds: (user + system) / 1e6 })}`);
       await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
       await server?.close();
     }
   }
-  return {
-    metricsUrl: server && `${server.url}/metrics`,
-    ended: run(),
-    stop: () => processor.stop(),
-  };
+  return { metricsUrl: server && `${server.url}/metrics`, ended: run(), stop };
 }
 
-async function openState({ redisUrl, redisName, directory, stateMaxBytes }: Settings) {
+async function openState(settings: Settings): Promise<StateBackend> {
+  const { redisUrl, redisName, directory, stateMaxBytes } = settings;
   if (redisUrl !== undefined) return new RedisState(redisUrl, redisName);
   return MemoryState.open(join(directory, 'state.json'), stateMaxBytes);
+}
+
+async function openTasks(
+  meters: Meters,
+  context: Omit<PartitionContext, 'metrics' | 'partition'>,
+): Promise<readonly PartitionTask[]> {
+  const { directory } = context.settings;
+  const input = await openTopic(directory, 'readings');
+  const output = await openTopic(directory, 'results');
+  await mkdir(join(directory, 'offsets'), { recursive: true });
+  const tasks: PartitionTask[] = [];
+  for (const partition of await input.partitions()) {
+    const reader = await PartitionReader.open(input.pathOf(partition));
+    const metrics = bindMetrics(meters, partition);
+    const task = { ...context, partition, metrics };
+    tasks.push(new PartitionTask(task, reader, output.pathOf(partition)));
+  }
+  if (tasks.length > 0) return tasks;
+  throw new Error(`${input.pathOf('0')}: expected a partition; npm run generate makes some`);
 }

@@ -1,14 +1,23 @@
-import type { Totals } from '../src/pipeline/totals.js';
+import { noTotals, type Totals } from '../src/pipeline/totals.js';
 import { parseReading, type Reading } from '../src/readings/reading.js';
 
 const MINUTE = 60_000;
 const [DISORDER_MS, LATENESS_MS, SESSION_GAP_MS] = [5000, 10_000, 30_000];
 
 /**
- * What has to become of the lines of a partition, worked out from all of them at once, without batches, state or timers.
+ * What has to become of the lines of these partitions, worked out from all of them at once, without batches, state or timers.
  * `singles` are windows of a single value, which has no deviation.
  */
-export function expectedTotals(lines: readonly string[]): Totals & { singles: number } {
+export function expectedTotals(
+  partitions: readonly (readonly string[])[],
+): Totals & { singles: number } {
+  const sum = { ...noTotals(), singles: 0 };
+  for (const totals of partitions.map(totalsOf))
+    for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += totals[name]; // its own keys
+  return sum;
+}
+
+function totalsOf(lines: readonly string[]): Totals & { singles: number } {
   const parsed = lines.map(parseReading);
   const readings = parsed.filter((reading) => typeof reading !== 'string');
   const seen = new Set<string>();
@@ -86,5 +95,7 @@ function outliersOf(pane: readonly Reading[]): readonly number[] {
 }
 
 function middleOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2)];
+  return ((sorted[low] ?? 0) + (sorted[high] ?? 0)) / 2;
 }

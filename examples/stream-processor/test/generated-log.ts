@@ -14,7 +14,7 @@ const readings = new SensorReadings({
 });
 
 /** A quarter of an hour of readings, and what is still on its way then. */
-export const seconds = [...Array.from({ length: 900 }, () => readings.next()), readings.rest()];
+export const seconds = [...Array.from({ length: 900 }, () => readings.next()), ...readings.rest()];
 
 /** A directory with the log of so many of these seconds. */
 export async function makeLog(upTo = seconds.length): Promise<Workspace> {

@@ -1,6 +1,12 @@
 import { assemblePage, type ParsedFamily, pageText, parseOpenMetrics } from '@meterkit/exposition';
 import { createStore } from '@meterkit/instruments';
-import { type Meters, metersOf } from '../src/meters.js';
+import { meteredState } from '../src/metrics/metered-state.js';
+import { metersOf } from '../src/metrics/meters.js';
+import { bindMetrics } from '../src/metrics/partition-metrics.js';
+import type { PartitionContext } from '../src/pipeline/partition-context.js';
+import { noTotals } from '../src/pipeline/totals.js';
+import { readSettings } from '../src/settings.js';
+import type { StateBackend } from '../src/state/state-backend.js';
 
 /** Counters, counts and gauges by name and labels, without the namespace; those at zero left out. */
 export type Samples = Readonly<Record<string, number>>;
@@ -18,15 +24,30 @@ export function samplesOf(families: readonly ParsedFamily[]): Samples {
   );
 }
 
-/** Meters with a page of their own, and a clock that stands still. */
-export function testMeters(): { readonly meters: Meters; readonly samples: () => Samples } {
+/** Meters with a page of their own, and what a partition records into. */
+export function testMeters() {
   const store = createStore();
   const meters = metersOf({ get: (Meter, options) => new Meter({ store, ...options }) });
   return {
     meters,
-    samples: () => {
+    metrics: bindMetrics(meters, '0'),
+    samples: (): Samples => {
       const page = assemblePage(store.families());
       return samplesOf(parseOpenMetrics(pageText(page, { format: 'openmetrics' })));
     },
   };
+}
+
+/** The context of a partition, and its page. */
+export function testContext(backend: StateBackend, env: NodeJS.ProcessEnv = {}) {
+  const { meters, metrics, samples } = testMeters();
+  const contextOf = (partition: string): PartitionContext => ({
+    settings: readSettings(env),
+    partition,
+    backend: meteredState(backend, meters),
+    metrics,
+    totals: noTotals(),
+    signal: new AbortController().signal,
+  });
+  return { contextOf, samples };
 }

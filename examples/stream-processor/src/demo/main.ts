@@ -9,12 +9,14 @@ import { startProcessor } from '../start-processor.js';
 import { RedisState } from '../state/redis-state.js';
 import { readPage } from './page-numbers.js';
 import { SensorReadings } from './sensor-readings.js';
-import { renderLine, renderTable } from './table.js';
+import { describePage } from './table.js';
 import { appendSeconds } from './write-log.js';
 
 /** What is in the log at the start: about 250 000 readings. */
 const SENSORS = 500;
 const HISTORY_SECONDS = 640;
+/** Rows that are shown where there is no terminal. */
+const IN_LINE = new Set(['events', 'dropped', 'tumbling', 'sliding', 'session', 'state']);
 
 const directory = await mkdtemp(join(tmpdir(), 'stream-processor-'));
 const stop = new AbortController();
@@ -36,10 +38,8 @@ try {
 async function demonstrate(): Promise<void> {
   const startMs = Date.now() - HISTORY_SECONDS * 1000;
   const readings = new SensorReadings({ seed: 1, sensors: SENSORS, partitions: 4, startMs });
-  await appendSeconds(
-    directory,
-    Array.from({ length: HISTORY_SECONDS }, () => readings.next()),
-  );
+  const history = Array.from({ length: HISTORY_SECONDS }, () => readings.next());
+  await appendSeconds(directory, history);
   const settings = readSettings({
     PORT: await freePort(),
     ...process.env,
@@ -89,16 +89,18 @@ async function freePort(): Promise<string> {
 async function showPage(url: string): Promise<void> {
   const { isTTY } = process.stdout;
   let [before, beforeMs] = [await readPage(url), performance.now()];
-  for (let height = 0; !stop.signal.aborted; ) {
+  for (let up = ''; !stop.signal.aborted; ) {
     await pause(isTTY ? 500 : 3000);
     const [page, nowMs] = [await readPage(url), performance.now()];
-    const render = isTTY
-      ? renderTable
-      : (...args: Parameters<typeof renderLine>) => [renderLine(...args)];
-    const lines = render(page, before, (nowMs - beforeMs) / 1000);
-    const text = lines.map((line) => `${line}${isTTY ? '\x1b[K' : ''}\n`).join('');
-    process.stdout.write(height > 0 && isTTY ? `\x1b[${height}A${text}` : text);
-    height = lines.length;
+    const rows = [...describePage(page, before, (nowMs - beforeMs) / 1000)];
+    if (isTTY) {
+      const lines = rows.map(([name, text]) => `${name.padEnd(10)}${text}\x1b[K\n`);
+      process.stdout.write(up + lines.join(''));
+      up = `\x1b[${lines.length}A`;
+    } else {
+      const cells = rows.filter(([name]) => IN_LINE.has(name)).map((row) => row.join(' '));
+      process.stdout.write(`${cells.join('   ')}\n`);
+    }
     [before, beforeMs] = [page, nowMs];
   }
 }

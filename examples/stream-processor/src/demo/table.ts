@@ -1,82 +1,52 @@
 import type { PageNumbers } from './page-numbers.js';
 
-const WINDOWS = ['tumbling', 'sliding', 'session'];
-
-/** What the page says, for people. `before` is the page of the last look, so many seconds ago. */
-export function renderTable(
+/** What the page says, for people: a name and a text a row. `before` is the page of the last look, so many seconds ago. */
+export function describePage(
   page: PageNumbers,
   before: PageNumbers,
   seconds: number,
-): readonly string[] {
-  const rows: readonly (readonly [string, string])[] = [
-    ['events', events(page, before, seconds)],
+): ReadonlyMap<string, string> {
+  const of = (name: string, labels?: Readonly<Record<string, string>>) =>
+    page(`processor_${name}`, labels);
+  const share = (part: number, all: number) => (all === 0 ? '-' : ((100 * part) / all).toFixed(2));
+
+  const total = of('events_processed_total');
+  const rate = Math.round((total - before('processor_events_processed_total')) / seconds);
+  const good = of('events_processed_total', { result: 'success' });
+  const hits = of('state_cache_hits_total');
+  const fromCache = share(hits, hits + of('state_cache_misses_total'));
+  const windows = (window_type: string) => {
+    const open = of('windows_active', { window_type });
+    return `${open} open, ${of('windows_triggered_total', { window_type })} closed`;
+  };
+  return new Map([
+    ['events', `${total} (${rate}/s), ${share(good, total)} % good`],
     ['latency', `p95 at most ${p95Ms(page)} ms`],
-    ['lag', `${count(page, 'kafka_consumer_lag')} messages, watermark ${lag(page)} s behind`],
-    ['dropped', dropped(page)],
-    ...WINDOWS.map((type) => [type, windows(page, type)] as const),
-    ['repaired', repaired(page)],
-    ['state', state(page)],
-    ['results', `${messagesProduced(page)} written`],
-  ];
-  return rows.map(([name, value]) => `${name.padEnd(10)}${value}`);
-}
-
-/** The same in one line. */
-export function renderLine(page: PageNumbers, before: PageNumbers, seconds: number): string {
-  const open = WINDOWS.map((type) => `${type} ${windows(page, type)}`);
-  return [events(page, before, seconds), dropped(page), ...open, state(page)].join('   ');
-}
-
-function count(page: PageNumbers, name: string, labels?: Readonly<Record<string, string>>): number {
-  return page(`processor_${name}`, labels);
-}
-
-function events(page: PageNumbers, before: PageNumbers, seconds: number): string {
-  const total = count(page, 'events_processed_total');
-  const rate = (total - count(before, 'events_processed_total')) / seconds;
-  const good = count(page, 'events_processed_total', { result: 'success' });
-  const share = total === 0 ? '-' : ((100 * good) / total).toFixed(2);
-  return `${total} (${Math.round(rate)}/s), ${share} % good`;
+    [
+      'lag',
+      `${of('kafka_consumer_lag')} messages, watermark ${of('watermark_lag_seconds').toFixed(1)} s behind`,
+    ],
+    [
+      'dropped',
+      `${of('dedup_duplicates_found_total')} duplicates, ${of('late_events_total')} late, ${of('pipeline_errors_total')} errors`,
+    ],
+    ['tumbling', windows('tumbling')],
+    ['sliding', windows('sliding')],
+    ['session', windows('session')],
+    [
+      'repaired',
+      `${of('normalization_gaps_filled_total')} gaps, ${of('normalization_outliers_detected_total')} outliers among them`,
+    ],
+    ['state', `${Math.round(of('state_size_bytes') / 1024)} KiB, ${fromCache} % from the cache`],
+    ['results', `${of('kafka_messages_produced_total')} written`],
+  ]);
 }
 
 /** The bound of the bucket in which the 95th of a hundred is. */
 function p95Ms(page: PageNumbers): string {
-  const name = 'event_processing_duration_seconds';
-  const wanted = 0.95 * count(page, `${name}_count`);
-  const bounds = Array.from({ length: 16 }, (_, i) => 0.0001 * 2 ** i);
-  const bound = bounds.find(
-    (le) => count(page, `${name}_bucket`, { le: `${Number(le.toFixed(4))}` }) >= wanted,
-  );
-  return bound === undefined ? '3277' : (bound * 1000).toFixed(1);
-}
-
-function lag(page: PageNumbers): string {
-  return count(page, 'watermark_lag_seconds').toFixed(1);
-}
-
-function dropped(page: PageNumbers): string {
-  const duplicates = count(page, 'dedup_duplicates_found_total');
-  const errors = count(page, 'pipeline_errors_total');
-  return `${duplicates} duplicates, ${count(page, 'late_events_total')} late, ${errors} errors`;
-}
-
-function windows(page: PageNumbers, window_type: string): string {
-  const active = count(page, 'windows_active', { window_type });
-  return `${active} open, ${count(page, 'windows_triggered_total', { window_type })} closed`;
-}
-
-function repaired(page: PageNumbers): string {
-  const outliers = count(page, 'normalization_outliers_detected_total');
-  return `${count(page, 'normalization_gaps_filled_total')} gaps, ${outliers} outliers among them`;
-}
-
-function state(page: PageNumbers): string {
-  const hits = count(page, 'state_cache_hits_total');
-  const lookups = hits + count(page, 'state_cache_misses_total');
-  const kib = (count(page, 'state_size_bytes') / 1024).toFixed(0);
-  return `${kib} KiB, ${lookups === 0 ? '-' : ((100 * hits) / lookups).toFixed(1)} % from the cache`;
-}
-
-function messagesProduced(page: PageNumbers): number {
-  return count(page, 'kafka_messages_produced_total');
+  const name = 'processor_event_processing_duration_seconds';
+  const bounds = Array.from({ length: 16 }, (_, i) => Number((0.0001 * 2 ** i).toFixed(4)));
+  const upTo = (le: number) => page(`${name}_bucket`, { le: `${le}` });
+  const bound = bounds.find((le) => upTo(le) >= 0.95 * page(`${name}_count`));
+  return ((bound ?? Number.POSITIVE_INFINITY) * 1000).toFixed(1);
 }

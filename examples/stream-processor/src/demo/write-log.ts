@@ -5,10 +5,10 @@ import type { Second, SensorReadings } from './sensor-readings.js';
 /** Appends seconds to the partitions of the topic `readings`. */
 export async function appendSeconds(directory: string, seconds: readonly Second[]): Promise<void> {
   const topic = await openTopic(directory, 'readings');
-  const partitions = seconds[0]?.length ?? 0;
+  const partitions = Math.max(...seconds.map(({ length }) => length));
   for (let p = 0; p < partitions; p++) {
     const lines = seconds.flatMap((second) => second[p] ?? []);
-    await appendFile(topic.pathOf(String(p)), lines.map((line) => `${line}\n`).join(''));
+    await appendFile(topic.pathOf(`${p}`), lines.map((line) => `${line}\n`).join(''));
   }
 }
 
@@ -19,5 +19,5 @@ export async function writeLog(
   seconds: number,
 ): Promise<void> {
   const made = Array.from({ length: seconds }, () => readings.next());
-  await appendSeconds(directory, [...made, readings.rest()]);
+  await appendSeconds(directory, [...made, ...readings.rest()]);
 }

@@ -63,7 +63,9 @@ export class PartitionReader {
     for (;;) {
       const { bytesRead } = await this.#file.read(this.#counted, 0, COUNTED_BYTES, this.#end.byte);
       if (bytesRead === 0) return this.#end.message;
-      const message = this.#end.message + countNewlines(this.#counted.subarray(0, bytesRead));
+      const bytes = this.#counted.subarray(0, bytesRead);
+      let { message } = this.#end;
+      for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) message++;
       this.#end = { message, byte: this.#end.byte + bytesRead };
     }
   }
@@ -71,10 +73,4 @@ export class PartitionReader {
   close(): Promise<void> {
     return this.#file.close();
   }
-}
-
-function countNewlines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
 }

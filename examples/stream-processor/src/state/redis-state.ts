@@ -6,7 +6,7 @@ export class RedisState implements StateBackend {
   readonly name = 'redis';
   readonly #client;
   readonly #prefix: string;
-  #problem: string | null = 'redis: not connected yet';
+  #lastError = 'not connected yet';
   #evictedBefore: number | undefined;
 
   /** Connects in the background, and again whenever the connection was lost. Its keys begin with the name. */
@@ -17,11 +17,8 @@ export class RedisState implements StateBackend {
       disableOfflineQueue: true,
       socket: { reconnectStrategy: (retries) => Math.min(50 * retries, 1000) },
     });
-    this.#client.on('ready', () => {
-      this.#problem = null;
-    });
     this.#client.on('error', (error) => {
-      this.#problem = `redis: ${error.message || error.code}`; // ECONNREFUSED of several addresses has no message
+      this.#lastError = error.message || error.code; // ECONNREFUSED of several addresses has no message
     });
     void this.#client.connect().catch(() => {}); // the same error is an event
   }
@@ -31,11 +28,8 @@ export class RedisState implements StateBackend {
   }
 
   async put(entries: ReadonlyMap<string, string>): Promise<void> {
-    const pairs = Array.from(entries, ([key, value]): [string, string] => [
-      this.#prefix + key,
-      value,
-    ]);
-    await this.#client.mSet(pairs);
+    const pairs = [...entries].map(([key, value]) => [this.#prefix + key, value] as const);
+    await this.#client.mSet(Object.fromEntries(pairs));
   }
 
   async delete(keys: readonly string[]): Promise<void> {
@@ -63,7 +57,7 @@ export class RedisState implements StateBackend {
   }
 
   problem(): string | null {
-    return this.#problem;
+    return this.#client.isReady ? null : `redis: ${this.#lastError}`;
   }
 
   async close(): Promise<void> {

@@ -1,49 +1,24 @@
-export type WindowType = 'tumbling' | 'sliding' | 'session';
-export type WindowCounts = Record<WindowType, number>;
+import type { WindowType } from '../metrics/partition-metrics.js';
+import { PANE_MS, paneOf, SESSION_GAP_MS, SLIDING_MS } from './event-time.js';
 
+export type WindowCounts = Readonly<Record<WindowType, number>>;
 export type Point = readonly [atMs: number, value: number | null];
 export type NormalPoint = readonly [atMs: number, value: number];
 
-export interface OpenPane {
-  readonly startMs: number;
-  /** As they came. */
-  readonly points: Point[];
-}
-
-export interface ClosedPane {
-  readonly startMs: number;
-  readonly values: readonly number[];
-}
-
-export interface Session {
-  readonly startMs: number;
-  readonly lastMs: number;
-  readonly values: readonly number[];
-}
-
 /** All that is remembered of a sensor: JSON in the state backend. */
 export interface KeyState {
-  /** One or two, oldest opened first. */
-  panes: readonly OpenPane[];
-  /** The closed panes that sliding windows still need, oldest first. */
-  recent: readonly ClosedPane[];
-  session: Session | null;
-  /** The end of the pane that was closed last; 0 before the first. */
-  closedMs: number;
-  /** The windows that are open. */
-  readonly open: WindowCounts;
+  /** What came for panes that are open. One or two, in the order in which they opened. */
+  panes: readonly { readonly startMs: number; readonly points: Point[] }[];
+  /** What is left of panes that are closed, in its order: as far as windows still need it. */
+  points: readonly NormalPoint[];
 }
 
-export function emptyKeyState(): KeyState {
+/** The windows with something in them that are still open when all panes before a time are closed. */
+export function openWindows({ panes, points }: KeyState, closedMs: number): WindowCounts {
+  const lastMs = points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
   return {
-    panes: [],
-    recent: [],
-    session: null,
-    closedMs: 0,
-    open: { tumbling: 0, sliding: 0, session: 0 },
+    tumbling: panes.length,
+    sliding: Math.max(0, (paneOf(lastMs) + SLIDING_MS - closedMs) / PANE_MS),
+    session: lastMs + SESSION_GAP_MS >= closedMs ? 1 : 0,
   };
-}
-
-export function isEmpty({ open }: KeyState): boolean {
-  return open.tumbling + open.sliding + open.session === 0;
 }

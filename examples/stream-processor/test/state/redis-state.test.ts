@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KeyedState } from '../../src/state/keyed-state.js';
-import { meteredState } from '../../src/state/metered-state.js';
 import { RedisState } from '../../src/state/redis-state.js';
-import { testMeters } from '../samples.js';
+import { testContext } from '../samples.js';
 import { describeWithRedis } from './describe-with-redis.js';
 import { type RedisServer, startRedisServer } from './redis-server.js';
 
@@ -65,14 +64,8 @@ describeWithRedis('with a real Redis', (redis) => {
   });
 
   test('a processor waits for it, counting each attempt that fails', async () => {
-    const { meters, samples } = testMeters();
-    const states = new KeyedState(meters, {
-      backend: meteredState(state, meters),
-      partition: '0',
-      cacheEntries: 10,
-      signal: new AbortController().signal,
-      onLost: () => {},
-    });
+    const { contextOf, samples } = testContext(state);
+    const states = new KeyedState(contextOf('0'));
     await server.kill();
     const loading = states.load('a');
     while (Object.keys(samples()).every((name) => !name.startsWith('pipeline_errors_total')))

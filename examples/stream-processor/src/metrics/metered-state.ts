@@ -1,5 +1,5 @@
-import type { Meters } from '../meters.js';
-import type { StateBackend } from './state-backend.js';
+import type { StateBackend } from '../state/state-backend.js';
+import type { Meters } from './meters.js';
 
 /** The same backend, with its operations counted and timed. */
 export function meteredState(backend: StateBackend, { processor }: Meters): StateBackend {
