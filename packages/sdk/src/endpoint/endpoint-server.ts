@@ -1,38 +1,54 @@
+import { chmodSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server as HttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import { within } from '../within.js';
 import { EndpointListenError } from './endpoint-listen-error.js';
+import { removeStaleSocket } from './remove-stale-socket.js';
+import type { TlsTransport } from './tls-transport.js';
 import { uncountedServer } from './uncounted.js';
 
 /** At its end: longest time for the answers that have begun. */
 const ANSWERING_MS = 3000;
+
+export interface EndpointServerOptions {
+  readonly answeringMs?: number | undefined;
+  /** Absent: in the clear. */
+  readonly tls?: TlsTransport | undefined;
+}
 
 /** The endpoint's own server. It keeps no process alive. */
 export class EndpointServer {
   readonly #options: Configuration['scrape'];
   readonly #listener: RequestListener;
   readonly #answeringMs: number;
+  readonly #tls: TlsTransport | undefined;
   readonly #answers = new Set<ServerResponse>();
-  #server: Server | undefined;
-  #listening: Promise<Server> | undefined;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | HttpsServer | undefined;
+  #listening: Promise<Server | HttpsServer> | undefined;
   #closing: Promise<void> = Promise.resolve();
 
   constructor(
     options: Configuration['scrape'],
     listener: RequestListener,
-    answeringMs = ANSWERING_MS,
+    { answeringMs = ANSWERING_MS, tls }: EndpointServerOptions = {},
   ) {
     this.#options = options;
     this.#listener = listener;
     this.#answeringMs = answeringMs;
+    this.#tls = tls;
   }
 
   /** Where the page is, while it listens. */
   get url(): string | undefined {
     const address = this.#server?.address();
-    if (address === null || typeof address !== 'object') return undefined;
-    return `http://${urlHost(address)}:${address.port}${this.#options.metricsPath}`;
+    const { metricsPath } = this.#options;
+    if (typeof address === 'string') return `unix:${address}:${metricsPath}`;
+    if (address === null || address === undefined) return undefined;
+    const scheme = this.#tls === undefined ? 'http' : 'https';
+    return `${scheme}://${urlHost(address)}:${address.port}${metricsPath}`;
   }
 
   /** Rejects with {@link EndpointListenError}; after a failure and after `close()` it may be called again. */
@@ -61,22 +77,32 @@ export class EndpointServer {
     return this.#closing;
   }
 
-  async #listen(): Promise<Server> {
+  async #listen(): Promise<Server | HttpsServer> {
     await this.#closing;
-    const { host, port } = this.#options;
-    const server = uncountedServer(
-      createServer((request, response) => {
-        this.#answers.add(response);
-        response.once('close', () => this.#answers.delete(response));
-        this.#listener(request, response);
-      }),
-    );
+    const { host, port, socket, socketMode } = this.#options;
+    const listener: RequestListener = (request, response) => {
+      this.#answers.add(response);
+      response.once('close', () => this.#answers.delete(response));
+      this.#listener(request, response);
+    };
+    const server = uncountedServer(this.#tls?.createServer(listener) ?? createServer(listener));
     server.unref();
-    server.on('connection', (socket) => void socket.unref());
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new EndpointListenError(error, host, port)));
-      server.listen({ host, port }, resolve);
+    server.on('connection', (socket: Socket) => {
+      socket.unref();
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
     });
+    if (socket !== undefined) await removeStaleSocket(socket);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(new EndpointListenError(error, this.#options)));
+      server.listen(socket === undefined ? { host, port } : { path: socket }, resolve);
+    });
+    try {
+      if (socket !== undefined) chmodSync(socket, Number.parseInt(socketMode, 8));
+    } catch (error) {
+      server.close();
+      throw error;
+    }
     server.on('error', () => undefined); // a listening server has no error that could be mended here
     return server;
   }
@@ -87,6 +113,7 @@ export class EndpointServer {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await within(Promise.all(Array.from(this.#answers, ended)), this.#answeringMs);
     server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy(); // those that have not ended their handshake
     await closed;
   }
 }

@@ -18,7 +18,7 @@ const ok: RequestListener = (_, response) => void response.end('ok');
 
 function serverOf(listener: RequestListener = ok, scrape = {}, answeringMs?: number) {
   const options = resolveConfiguration({ scrape: { port: 0, ...scrape } }, { env: {} });
-  const server = new EndpointServer(options.configuration.scrape, listener, answeringMs);
+  const server = new EndpointServer(options.configuration.scrape, listener, { answeringMs });
   running.push(server);
   return server;
 }
