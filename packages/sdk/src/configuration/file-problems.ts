@@ -1,14 +1,12 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseTokens } from '../access/parse-tokens.js';
 import { parseUsers } from '../access/parse-users.js';
-import { tlsContext } from '../endpoint/tls-context.js';
+import { parseCertificates, tlsContext } from '../endpoint/tls-context.js';
 import type { Configuration } from './configuration.js';
 import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
 import { type ReadFile, readText, reason } from './read-yaml-file.js';
-
-const certificate = (text: string): unknown => new X509Certificate(text);
 
 /** What is wrong with the files of `access` and `tls`, so that the start says it. They are not read where nothing is to listen. */
 export function fileProblems(
@@ -36,9 +34,9 @@ export function fileProblems(
   const problems = [
     ...checked('access.usersFile', 'a file of lines name:hash', access.usersFile, parseUsers),
     ...checked('access.tokenFile', 'a file of tokens', access.tokenFile, parseTokens),
-    ...checked('tls.certFile', 'a certificate in PEM', tls.certFile, certificate),
+    ...checked('tls.certFile', 'a certificate in PEM', tls.certFile, parseCertificates),
     ...checked('tls.keyFile', 'a key in PEM without password', tls.keyFile, createPrivateKey),
-    ...checked('tls.clientCaFile', 'certificates in PEM', tls.clientCaFile, certificate),
+    ...checked('tls.clientCaFile', 'certificates in PEM', tls.clientCaFile, parseCertificates),
   ];
   const { certFile } = tls;
   if (certFile === undefined || problems.some(({ option }) => option.startsWith('tls.')))
