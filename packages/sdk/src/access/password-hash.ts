@@ -20,9 +20,14 @@ export interface PasswordHash {
 
 /**
  * The hash of a password, for `access.users` and `access.usersFile`: `scrypt:16384:8:5:salt:key`. It has no character that a
- * shell, a compose file or YAML takes for its own. Each call gives another one.
+ * shell, a compose file or YAML takes for its own. Each call gives another one. Rejects what basic authentication cannot send: an
+ * empty password, and one with a control character, such as the line feed of a file.
  */
 export async function hashPassword(password: string): Promise<string> {
+  if (typeof password !== 'string' || !/^\P{Cc}+$/u.test(password))
+    throw new TypeError(
+      'hashPassword: expected a password that is not empty and has no control characters',
+    );
   const salt = randomBytes(SALT_BYTES);
   const key = await derive(password, salt, COST);
   const { N, r, p } = COST;

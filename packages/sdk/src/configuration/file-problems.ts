@@ -10,11 +10,11 @@ import { type ReadFile, readText, reason } from './read-yaml-file.js';
 
 /** What is wrong with the files of `access` and `tls`, so that the start says it. They are not read where nothing is to listen. */
 export function fileProblems(
-  { access, tls, disabled }: Configuration,
+  { access, tls, disabled, exporter }: Configuration,
   origins: ReadonlyMap<string, Origin>,
   readFile: ReadFile = readText,
 ): readonly ConfigurationProblem[] {
-  if (disabled) return [];
+  if (disabled || exporter === 'none') return [];
   const checked = (
     option: string,
     rule: string,

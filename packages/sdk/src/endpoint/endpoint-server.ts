@@ -101,7 +101,7 @@ export class EndpointServer {
       if (socket !== undefined) chmodSync(socket, Number.parseInt(socketMode, 8));
     } catch (error) {
       server.close();
-      throw error;
+      throw new EndpointListenError(error as Error, this.#options); // what node:fs throws
     }
     server.on('error', () => undefined); // a listening server has no error that could be mended here
     return server;

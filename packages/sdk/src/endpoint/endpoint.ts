@@ -44,7 +44,9 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const scrapes = new ScrapeHandler(context);
   const routes = routeTable(configuration, readiness, scrapes);
   const { access, scrape, tls } = configuration;
-  const gate = AccessGate.of({ access, metrics: context.metrics, logger });
+  const gate = configuration.disabled
+    ? undefined // there is nothing to read
+    : AccessGate.of({ access, metrics: context.metrics, logger });
   const open = new Set([scrape.healthPath, scrape.readyPath]); // probes have no credentials
   const guarded = (route: Route): Route =>
     gate === undefined

@@ -46,8 +46,10 @@ export class TlsTransport {
       listener,
     );
     server.on('tlsClientError', () => this.#metrics.refusals.add(1, { reason: 'tls' }));
-    const timer = setInterval(() => void reload(server, files), RELOAD_MS).unref();
-    server.once('close', () => clearInterval(timer));
+    server.once('listening', () => {
+      const timer = setInterval(() => void reload(server, files), RELOAD_MS).unref();
+      server.once('close', () => clearInterval(timer));
+    });
     return server;
   }
 }

@@ -14,6 +14,12 @@ test('a hash says how it was made, and is of one password only', async () => {
   expect(await isPasswordOf('correct horse ', hash)).toBe(false);
 });
 
+test.each(['', 'secret\n', 'a\0'])('%j is no password to hash', async (password) => {
+  await expect(hashPassword(password)).rejects.toThrow(
+    'hashPassword: expected a password that is not empty and has no control characters',
+  );
+});
+
 test('a hash made elsewhere, with another cost, is checked with that', async () => {
   // printf by Python: hashlib.scrypt(b'secret', salt=b'saltsaltsaltsalt', n=1024, r=8, p=1, dklen=32)
   const hash = parsePasswordHash(

@@ -71,10 +71,10 @@ test('a key that is not that of the certificate is told of', () => {
   ]);
 });
 
-test('where all is disabled no file has to be there', () => {
-  const { configuration } = resolveConfiguration(
-    { access: { usersFile: none } },
-    { env: { OTEL_SDK_DISABLED: 'true' } },
-  );
-  expect(configuration.access.usersFile).toBe(none);
-});
+test.each([{ OTEL_SDK_DISABLED: 'true' }, { OTEL_METRICS_EXPORTER: 'none' }])(
+  'with %j no file has to be there',
+  (env) => {
+    const { configuration } = resolveConfiguration({ access: { usersFile: none } }, { env });
+    expect(configuration.access.usersFile).toBe(none);
+  },
+);
