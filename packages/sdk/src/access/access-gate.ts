@@ -31,27 +31,25 @@ export class AccessGate {
   readonly #challenges: readonly string[];
 
   private constructor({ access, metrics, logger }: AccessContext) {
-    const { users, usersFile, tokens, tokenFile, allow } = access;
+    const { usersFile, tokenFile, allow } = access;
+    const named = Object.entries(access.users);
+    const users = (more: Iterable<readonly [string, string]>) =>
+      new UserCheck(new Map([...named, ...more]));
+    const tokens = (more: readonly string[]) => tokenCheck([...access.tokens, ...more]);
     const tellOf = (option: string) => (problem: string) =>
       logger.warn(`access.${option}: what it says is not used: ${problem}`);
-    const named = Object.entries(users);
     const hasUsers = named.length > 0 || usersFile !== undefined;
-    const hasTokens = tokens.length > 0 || tokenFile !== undefined;
+    const hasTokens = access.tokens.length > 0 || tokenFile !== undefined;
     this.#metrics = metrics;
     this.#isAllowed = allow.length > 0 ? addressList(allow) : undefined;
-    if (hasUsers)
-      this.#users = following(
-        usersFile,
-        (text) =>
-          new UserCheck(new Map([...named, ...(text === undefined ? [] : parseUsers(text))])),
-        tellOf('usersFile'),
-      );
-    if (hasTokens)
-      this.#tokens = following(
-        tokenFile,
-        (text) => tokenCheck([...tokens, ...(text === undefined ? [] : parseTokens(text))]),
-        tellOf('tokenFile'),
-      );
+    if (hasUsers) {
+      const parse = (text: string) => users(parseUsers(text));
+      this.#users = following(usersFile, users([]), parse, tellOf('usersFile'));
+    }
+    if (hasTokens) {
+      const parse = (text: string) => tokens(parseTokens(text));
+      this.#tokens = following(tokenFile, tokens([]), parse, tellOf('tokenFile'));
+    }
     this.#challenges = [
       ...(hasUsers ? ['Basic realm="metrics", charset="UTF-8"'] : []),
       ...(hasTokens ? ['Bearer realm="metrics"'] : []),
@@ -109,15 +107,15 @@ function credentialsOf({ headers, rawHeaders }: IncomingMessage): Credentials | 
     : parseAuthorization(headers.authorization);
 }
 
-/** What is made of the text of a file as it now is, or of none. */
+/** What is made of the text of a file as it now is; `without` where there is none, or none that could ever be used. */
 function following<T>(
   path: string | undefined,
-  make: (text: string | undefined) => T,
+  without: T,
+  parse: (text: string) => T,
   tell: (problem: string) => void,
 ): () => Promise<T> {
-  const without = make(undefined);
   if (path === undefined) return async () => without;
-  const file = new ReloadedFiles([path], ([text]) => make(text), tell);
+  const file = new ReloadedFiles([path], ([text = '']) => parse(text), tell);
   return async () => {
     await within(file.refresh(), READING_MS);
     return file.value ?? without;
