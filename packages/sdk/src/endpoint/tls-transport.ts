@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { ReloadedFiles } from '../reloaded-files.js';
@@ -36,6 +37,7 @@ export class TlsTransport {
       (problem) => this.#logger.warn(`tls: what its files say is not used: ${problem}`),
     );
     if (files.value === undefined) throw new Error(`tls: ${certFile} and ${keyFile} are of no use`);
+    let current = new WeakSet<Socket>(); // connections by the files as they are
     const server = createServer(
       {
         ...files.value,
@@ -43,23 +45,23 @@ export class TlsTransport {
         rejectUnauthorized: true,
         handshakeTimeout: HANDSHAKE_MS,
       },
-      listener,
+      (request, response) => {
+        if (current.has(request.socket)) listener(request, response);
+        else request.socket.destroy(); // it has to shake hands anew
+      },
     );
+    server.on('secureConnection', (socket) => current.add(socket));
     server.on('tlsClientError', () => this.#metrics.refusals.add(1, { reason: 'tls' }));
+    const reload = async (): Promise<void> => {
+      if (!(await files.refresh()) || files.value === undefined) return;
+      server.setSecureContext(files.value);
+      current = new WeakSet();
+      server.closeIdleConnections();
+    };
     server.once('listening', () => {
-      const timer = setInterval(() => void reload(server, files), RELOAD_MS).unref();
+      const timer = setInterval(reload, RELOAD_MS).unref();
       server.once('close', () => clearInterval(timer));
     });
     return server;
   }
-}
-
-/** Connections that are idle end, so that who keeps one for ever shows its certificate again. */
-async function reload(
-  server: Server,
-  files: ReloadedFiles<ReturnType<typeof tlsContext>>,
-): Promise<void> {
-  if (!(await files.refresh()) || files.value === undefined) return;
-  server.setSecureContext(files.value);
-  server.closeIdleConnections();
 }

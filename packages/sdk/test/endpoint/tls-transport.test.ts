@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
-import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect } from 'node:tls';
 import type { Logger } from '@meterkit/sdk';
 import { createAuthority } from '../certificates.js';
-import { sample, start, stopAll, urlOf } from '../running.js';
-import { closed } from '../serving.js';
+import { OrderMetrics, sample, start, stopAll, urlOf } from '../running.js';
+import { closed, deferred } from '../serving.js';
 import { removeFolders, replaceFile, temporaryFolder } from '../temporary-folder.js';
 
 afterEach(async () => {
@@ -18,6 +18,9 @@ afterEach(async () => {
 const authority = createAuthority('Meterkit test');
 const stranger = createAuthority('Stranger');
 const server = authority.certify('server');
+
+/** How a client learns that it has not the right certificate. */
+const REFUSED = /^(ECONNRESET|EPIPE|ERR_SSL)/;
 
 async function startWithTls(clientCa?: string) {
   const folder = temporaryFolder();
@@ -107,8 +110,8 @@ test('what is not TLS gets nothing', async () => {
 test('with authorities for clients, who has no certificate of theirs gets nothing', async () => {
   const { url, telemetry } = await startWithTls(authority.cert);
   expect(await scrape(url, authority.certify('prometheus'))).toContain('target_info');
-  expect(await scrape(url)).toMatch(/^(ECONNRESET|EPIPE|ERR_SSL)/);
-  expect(await scrape(url, stranger.certify('prometheus'))).toMatch(/^(ECONNRESET|EPIPE|ERR_SSL)/);
+  expect(await scrape(url)).toMatch(REFUSED);
+  expect(await scrape(url, stranger.certify('prometheus'))).toMatch(REFUSED);
   const page = await telemetry.collectText();
   expect(sample(page, 'meterkit_scrape_refusals_total{reason="tls"}')).toBe('2');
   expect(sample(page, 'meterkit_scrapes_total{outcome="complete"}')).toBe('1');
@@ -132,16 +135,47 @@ test('a new pair is in force without a restart, half of one changes nothing and 
   expect(told).toHaveLength(1);
 });
 
-test('who keeps a connection shows its certificate again when the authorities change', async () => {
-  const { url, clientCaFile = '' } = await startWithTls(authority.cert);
-  const client = authority.certify('prometheus');
+test('who keeps a connection has it closed by a reload, between two scrapes and not in one', async () => {
+  const { url, certFile, keyFile, telemetry } = await startWithTls();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const connected = once(agent, 'free') as Promise<[TLSSocket]>; // the agent's only event
-  expect(await scrape(url, { ...client, agent })).toContain('target_info');
-  const [socket] = await connected;
+  expect(await scrape(url, { agent })).toContain('target_info');
+  const renewed = authority.certify('renewed');
+  replaceFile(certFile, renewed.cert);
+  replaceFile(keyFile, renewed.key);
+  await shows(url, renewed.cert);
+  expect(await scrape(url, { agent })).toContain('target_info');
+  await telemetry.shutdown();
+  agent.destroy();
+});
+
+test('who is scraping while the authorities change gets this page and no other', async () => {
+  const {
+    url,
+    certFile,
+    keyFile,
+    clientCaFile = '',
+    telemetry,
+  } = await startWithTls(authority.cert);
+  const entered = deferred();
+  const released = deferred();
+  telemetry.get(OrderMetrics).open.observe(async (result) => {
+    entered.resolve();
+    await released.promise;
+    result.observe(7);
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const client = { ...authority.certify('prometheus'), agent };
+  const page = scrape(url, client);
+  await entered.promise;
+  const renewed = authority.certify('renewed');
   replaceFile(clientCaFile, stranger.cert);
-  await closed(socket);
-  expect(await scrape(url, { ...client, agent })).toMatch(/^(ECONNRESET|EPIPE|ERR_SSL)/);
+  replaceFile(certFile, renewed.cert);
+  replaceFile(keyFile, renewed.key);
+  await shows(url, renewed.cert);
+  released.resolve();
+  expect(sample(await page, 'orders_open')).toBe('7');
+  for (const attempt of [1, 2])
+    expect([attempt, await scrape(url, client)]).toEqual([attempt, expect.stringMatching(REFUSED)]);
   expect(await scrape(url, stranger.certify('prometheus'))).toContain('target_info');
   agent.destroy();
 });
