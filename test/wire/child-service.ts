@@ -12,9 +12,9 @@ export interface ChildService {
   readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
 }
 
-export async function startChild(mode: string): Promise<ChildService> {
+export async function startChild(mode: string, env: NodeJS.ProcessEnv = {}): Promise<ChildService> {
   const child = spawn(process.execPath, [join(__dirname, 'children/service.mjs')], {
-    env: { ...process.env, MODE: mode, NODE_OPTIONS: '' },
+    env: { ...process.env, MODE: mode, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>; // the event's arguments

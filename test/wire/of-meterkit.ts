@@ -7,6 +7,7 @@ export const OF_METERKIT = [
   'meterkit_measurements_dropped',
   'meterkit_page_problems',
   'meterkit_scrape_duration_seconds',
+  'meterkit_scrape_refusals',
   'meterkit_scrapes',
   'meterkit_series',
   'meterkit_series_overflows',

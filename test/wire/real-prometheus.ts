@@ -36,14 +36,21 @@ export class RealPrometheus {
     this.#url = url;
   }
 
-  /** `target` is the URL of the page. */
-  static async start(program: string, target: string): Promise<RealPrometheus> {
+  /** `target` is the URL of the page; `job` is what the job has besides, such as `basic_auth`. */
+  static async start(program: string, target: string, job: object = {}): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
-    const { host, pathname } = new URL(target);
+    const { host, pathname, protocol } = new URL(target);
+    const scheme = protocol.slice(0, -1);
     const config = {
       global: { scrape_interval: '1s', scrape_timeout: '1s' },
       scrape_configs: [
-        { job_name: 'wire', metrics_path: pathname, static_configs: [{ targets: [host] }] },
+        {
+          job_name: 'wire',
+          scheme,
+          metrics_path: pathname,
+          static_configs: [{ targets: [host] }],
+          ...job,
+        },
       ],
     };
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML

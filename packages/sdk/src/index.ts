@@ -1,3 +1,4 @@
+export { hashPassword } from './access/password-hash.js';
 export { AlreadyInitializedError } from './already-initialized-error.js';
 export {
   ConfigurationError,

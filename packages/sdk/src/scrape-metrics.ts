@@ -14,6 +14,11 @@ export const SCRAPE_OUTCOMES = [
   'aborted',
 ] as const;
 
+/** Why nobody looked at what a request was for: where it came from, who sent it, too many passwords to check, no TLS. */
+export const REFUSAL_REASONS = ['address', 'credentials', 'busy', 'tls'] as const;
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
 export type ScrapeOutcome = (typeof SCRAPE_OUTCOMES)[number];
 
 /** What the endpoint says of itself, from zero. */
@@ -23,6 +28,10 @@ export class ScrapeMetrics extends defineMeter({
     scrapes: counter('meterkit.scrapes', {
       description: 'Scrapes, by how they ended; the page that shows this is not yet among them.',
       labels: { outcome: oneOf(...SCRAPE_OUTCOMES) },
+    }),
+    refusals: counter('meterkit.scrape.refusals', {
+      description: 'Requests for the page and connections that were refused, by why.',
+      labels: { reason: oneOf(...REFUSAL_REASONS) },
     }),
     duration: histogram('meterkit.scrape.duration', {
       description: 'Time from the request to the last byte of the page.',

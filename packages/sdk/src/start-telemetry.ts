@@ -28,13 +28,16 @@ export async function startTelemetry(
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
   });
-  const { serviceName, serviceVersion, scrape, page, instruments, logLevel } = configuration;
+  const { serviceName, serviceVersion, scrape, access, tls, page, instruments, logLevel } =
+    configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
     disabled: !runs,
     serviceName,
     serviceVersion,
     scrape,
+    access,
+    tls,
     page,
     instruments,
     logLevel,
@@ -85,7 +88,7 @@ async function listen(
 ): Promise<void> {
   await endpoint.listen();
   const hint =
-    isLoopback(scrape.host) && inContainer()
+    scrape.socket === undefined && isLoopback(scrape.host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'
       : '';
   const on = Object.entries(automatic).filter(([, value]) => value !== false && value !== 'off');

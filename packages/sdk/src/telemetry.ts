@@ -15,7 +15,9 @@ export interface Telemetry {
   readonly meterProvider: MeterProvider;
   /** Answers requests for the page, health and readiness, by their paths: to mount on a server of the application's. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Where the page is scraped; undefined when no endpoint of its own listens. */
+  /**
+   * Where the page is scraped: `unix:/run/shop.sock:/metrics` on a unix socket; undefined when no endpoint of its own listens.
+   */
   readonly scrapeUrl: string | undefined;
   /** The page as text, `openmetrics` unless said. Rejects when nothing could be collected. */
   collectText(format?: PageFormat): Promise<string>;

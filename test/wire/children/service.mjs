@@ -14,6 +14,9 @@ process.stdout.write(`${telemetry.scrapeUrl}\n`);
 switch (process.env.MODE) {
   case 'ends':
     break; // nothing keeps the process alive
+  case 'ends-when-told':
+    process.once('message', () => process.disconnect()); // until then the listener keeps it alive
+    break;
   case 'own-listener':
     process.on('SIGTERM', () => {
       done.add(7);

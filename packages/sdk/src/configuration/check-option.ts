@@ -43,7 +43,10 @@ function checkEntry(
   const alias = optionAt(option.aliases?.get(entry) ?? '');
   if (alias?.kind === 'value') return checkValue(alias, value, origin);
   const path = `${option.path}.${entry}`;
-  if (!option.acceptsName(entry)) return wrong({ path, rule: option.nameRule }, entry, origin);
+  if (!option.acceptsName(entry)) {
+    const { secret, nameRule: rule } = option; // a part of a secret may have been taken for a name
+    return wrong({ path: secret ? option.path : path, rule, secret }, entry, origin);
+  }
   if (option.acceptsEntry(value)) {
     return { kind: 'setting', option: option.path, entry, value, origin };
   }

@@ -65,6 +65,8 @@ export interface InitOptions {
    */
   readonly configFile?: string | undefined;
   readonly scrape?: ScrapeOptions | undefined;
+  readonly access?: AccessOptions | undefined;
+  readonly tls?: TlsOptions | undefined;
   readonly page?: PageOptions | undefined;
   readonly instruments?: InstrumentsOptions | undefined;
   readonly automatic?: AutomaticOptions | undefined;
@@ -86,6 +88,18 @@ export interface ScrapeOptions {
    * Expects an integer from 0 to 65535; default 9464; environment `OTEL_EXPORTER_PROMETHEUS_PORT`.
    */
   readonly port?: number | undefined;
+  /**
+   * Unix socket that the endpoint listens on, in the place of host and port.
+   *
+   * Expects a path of at most 103 bytes; environment `METERKIT_SCRAPE_SOCKET`.
+   */
+  readonly socket?: string | undefined;
+  /**
+   * Who may connect to the unix socket, as file mode.
+   *
+   * Expects three octal digits after a 0; default "0660"; environment `METERKIT_SCRAPE_SOCKET_MODE`.
+   */
+  readonly socketMode?: string | undefined;
   /**
    * The endpoint listens by itself; `false` to mount its handler on the application's server.
    *
@@ -158,6 +172,62 @@ export interface ScrapeOptions {
    * Expects an integer from 0 to 60000; default 0; environment `METERKIT_SCRAPE_CACHE_MS`.
    */
   readonly cacheMs?: number | undefined;
+}
+
+/** The `access` options of `init()`. */
+export interface AccessOptions {
+  /**
+   * Who may read the page by basic authentication: passwords, or their hashes.
+   *
+   * Expects strings by name (the name of a user, without ":"); environment `METERKIT_ACCESS_USERS`.
+   */
+  readonly users?: Readonly<Record<string, string>> | undefined;
+  /**
+   * File with more of them, `name:hash` in each line; it may change at any time.
+   *
+   * Expects a string that is not empty; environment `METERKIT_ACCESS_USERS_FILE`.
+   */
+  readonly usersFile?: string | undefined;
+  /**
+   * Bearer tokens that open the page.
+   *
+   * Expects a list of tokens of letters, digits and "-._~+/"; default []; environment `METERKIT_ACCESS_TOKENS`.
+   */
+  readonly tokens?: readonly string[] | undefined;
+  /**
+   * File with more of them, one in each line; it may change at any time.
+   *
+   * Expects a string that is not empty; environment `METERKIT_ACCESS_TOKEN_FILE`.
+   */
+  readonly tokenFile?: string | undefined;
+  /**
+   * Only from these addresses and ranges the page can be read; from all when empty.
+   *
+   * Expects a list of IP addresses and ranges like 10.0.0.0/8; default []; environment `METERKIT_ACCESS_ALLOW`.
+   */
+  readonly allow?: readonly string[] | undefined;
+}
+
+/** The `tls` options of `init()`. */
+export interface TlsOptions {
+  /**
+   * File with the certificate and those that lead to its authority, PEM.
+   *
+   * Expects a string that is not empty; environment `METERKIT_TLS_CERT_FILE`.
+   */
+  readonly certFile?: string | undefined;
+  /**
+   * File with the key of the certificate, PEM.
+   *
+   * Expects a string that is not empty; environment `METERKIT_TLS_KEY_FILE`.
+   */
+  readonly keyFile?: string | undefined;
+  /**
+   * File with the authorities one of which a client needs a certificate of, PEM.
+   *
+   * Expects a string that is not empty; environment `METERKIT_TLS_CLIENT_CA_FILE`.
+   */
+  readonly clientCaFile?: string | undefined;
 }
 
 /** The `page` options of `init()`. */

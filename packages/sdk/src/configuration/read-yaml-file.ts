@@ -26,11 +26,13 @@ export function readYamlFile(named: Setting, readFile: ReadFile = readText): rea
   return readYaml(file, text);
 }
 
-function readText(path: string): string {
+/** The text of a file. */
+export function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-function reason(error: unknown): string {
+/** Why something failed, in a word or a sentence. */
+export function reason(error: unknown): string {
   const { code, message } = isObject(error) ? error : {};
   return String(code ?? message ?? error);
 }

@@ -5,10 +5,12 @@ import {
   type Origin,
 } from './configuration-error.js';
 import { distinctPaths } from './distinct-paths.js';
+import { fileProblems } from './file-problems.js';
 import { type Finding, isSetting, type Setting } from './finding.js';
 import type { InitOptions } from './init-options.js';
 import { isOption, type OptionGroup } from './option.js';
 import { options } from './options.js';
+import { partnerProblems } from './partner-problems.js';
 import { readEnvironment } from './read-environment.js';
 import { readTree } from './read-tree.js';
 import { type ReadFile, readYamlFile } from './read-yaml-file.js';
@@ -49,7 +51,12 @@ export function resolveConfiguration(
   const origins = originsOf(settings);
   const problems = ofKind(findings, 'problem');
   const broken = new Set(problems.map(({ option }) => option));
-  const all = [...problems, ...distinctPaths(configuration, origins, broken)];
+  const all = [
+    ...problems,
+    ...distinctPaths(configuration, origins, broken),
+    ...partnerProblems(configuration, origins, broken),
+    ...fileProblems(configuration, origins, readFile),
+  ];
   if (all.length > 0) throw new ConfigurationError(all);
   return { configuration, origins, warnings: ofKind(findings, 'warning') };
 }

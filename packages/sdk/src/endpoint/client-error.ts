@@ -16,7 +16,7 @@ export function answerClientError(
   socket: Duplex,
   withAnswer: boolean,
 ): boolean {
-  if (withAnswer || !socket.writable || error.code === 'ECONNRESET') {
+  if (withAnswer || !socket.writable || !isOfHttp(error)) {
     socket.destroy();
     return false;
   }
@@ -31,6 +31,11 @@ export function answerClientError(
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${reason}\n`, () => socket.destroy());
   return true;
+}
+
+/** A connection that was lost, or a TLS handshake that failed, has nobody to be answered. */
+function isOfHttp({ code }: ClientError): boolean {
+  return code !== undefined && /^(HPE|ERR_HTTP)_/.test(code);
 }
 
 function statusOf({ code, rawPacket }: ClientError, socket: Duplex): number {

@@ -1,3 +1,5 @@
+import type { Configuration } from '../configuration/configuration.js';
+
 /** What the system says when it is the host that is wrong. */
 const HOST_CODES = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
 
@@ -8,18 +10,27 @@ export class EndpointListenError extends Error {
   readonly code: string;
   readonly host: string;
   readonly port: number;
+  /** The unix socket that was to be in the place of host and port. */
+  readonly socket: string | undefined;
 
-  constructor(cause: NodeJS.ErrnoException, host: string, port: number) {
+  constructor(
+    cause: NodeJS.ErrnoException,
+    { host, port, socket }: Pick<Configuration['scrape'], 'host' | 'port' | 'socket'>,
+  ) {
     const { code = 'UNKNOWN' } = cause;
     super(
-      HOST_CODES.has(code)
-        ? `scrape.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
-        : `scrape.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
+      socket !== undefined
+        ? `scrape.socket: expected a path where a socket can be made, got "${socket}" (${code}); ` +
+            'choose another one, or end who listens there'
+        : HOST_CODES.has(code)
+          ? `scrape.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
+          : `scrape.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
             'choose another one, or 0 for any that is free',
       { cause },
     );
     this.code = code;
     this.host = host;
     this.port = port;
+    this.socket = socket;
   }
 }

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import {
   createServer,
   type RequestListener,
@@ -5,12 +6,15 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server as HttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import { within } from '../within.js';
 import { answerClientError, type ClientError } from './client-error.js';
 import { EndpointListenError } from './endpoint-listen-error.js';
-import { limitConnections, serverLimits } from './server-limits.js';
+import { removeStaleSocket } from './remove-stale-socket.js';
+import { answerRequests, limitConnections, serverLimits } from './server-limits.js';
+import type { TlsTransport } from './tls-transport.js';
 import { uncountedServer } from './uncounted.js';
 
 export interface EndpointServerOptions {
@@ -20,6 +24,8 @@ export interface EndpointServerOptions {
   readonly limits?: ServerOptions;
   /** Hears of what the server has refused by itself: what was no HTTP, and connections that were too many. */
   readonly refused?: (why: 'invalid' | 'refused') => void;
+  /** Absent: in the clear. */
+  readonly tls?: TlsTransport | undefined;
 }
 
 /** The endpoint's own server. It keeps no process alive. */
@@ -29,9 +35,11 @@ export class EndpointServer {
   readonly #answeringMs: number;
   readonly #limits: ServerOptions;
   readonly #refused: (why: 'invalid' | 'refused') => void;
+  readonly #tls: TlsTransport | undefined;
   readonly #answers = new Set<ServerResponse>();
-  #server: Server | undefined;
-  #listening: Promise<Server> | undefined;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | HttpsServer | undefined;
+  #listening: Promise<Server | HttpsServer> | undefined;
   #closing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -41,6 +49,7 @@ export class EndpointServer {
       answeringMs = 3000,
       limits = serverLimits,
       refused = () => undefined,
+      tls,
     }: EndpointServerOptions = {},
   ) {
     this.#options = options;
@@ -48,13 +57,17 @@ export class EndpointServer {
     this.#answeringMs = answeringMs;
     this.#limits = limits;
     this.#refused = refused;
+    this.#tls = tls;
   }
 
   /** Where the page is, while it listens. */
   get url(): string | undefined {
     const address = this.#server?.address();
-    if (address === null || typeof address !== 'object') return undefined;
-    return `http://${urlHost(address)}:${address.port}${this.#options.metricsPath}`;
+    const { metricsPath } = this.#options;
+    if (typeof address === 'string') return `unix:${address}:${metricsPath}`;
+    if (address === null || address === undefined) return undefined;
+    const scheme = this.#tls === undefined ? 'http' : 'https';
+    return `${scheme}://${urlHost(address)}:${address.port}${metricsPath}`;
   }
 
   /** Rejects with {@link EndpointListenError}; after a failure and after `close()` it may be called again. */
@@ -83,27 +96,40 @@ export class EndpointServer {
     return this.#closing;
   }
 
-  async #listen(): Promise<Server> {
+  async #listen(): Promise<Server | HttpsServer> {
     await this.#closing;
-    const { host, port, maxConnections } = this.#options;
+    const { host, port, socket, socketMode, maxConnections } = this.#options;
     const answer: RequestListener = (request, response) => {
       this.#answers.add(response);
       response.once('close', () => this.#answers.delete(response));
       this.#listener(request, response);
     };
-    const server = uncountedServer(createServer(this.#limits, answer));
-    for (const event of ['checkContinue', 'checkExpectation']) server.on(event, answer); // no body is wanted
+    const server = uncountedServer(
+      this.#tls?.createServer(this.#limits, answer) ??
+        answerRequests(createServer(this.#limits), answer),
+    );
     server.on('clientError', (error: ClientError, socket) => {
       const isAnswering = [...this.#answers].some((response) => response.socket === socket);
       if (answerClientError(error, socket, isAnswering)) this.#refused('invalid');
     });
     limitConnections(server, maxConnections, () => this.#refused('refused'));
     server.unref();
-    server.on('connection', (socket) => void socket.unref());
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new EndpointListenError(error, host, port)));
-      server.listen({ host, port }, resolve);
+    server.on('connection', (socket: Socket) => {
+      socket.unref();
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
     });
+    if (socket !== undefined) await removeStaleSocket(socket);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(new EndpointListenError(error, this.#options)));
+      server.listen(socket === undefined ? { host, port } : { path: socket }, resolve);
+    });
+    try {
+      if (socket !== undefined) chmodSync(socket, Number.parseInt(socketMode, 8));
+    } catch (error) {
+      server.close();
+      throw new EndpointListenError(error as Error, this.#options); // what node:fs throws
+    }
     server.on('error', () => undefined); // a listening server has no error that could be mended here
     return server;
   }
@@ -114,6 +140,7 @@ export class EndpointServer {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await within(Promise.all(Array.from(this.#answers, ended)), this.#answeringMs);
     server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy(); // those that have not ended their handshake
     await closed;
   }
 }

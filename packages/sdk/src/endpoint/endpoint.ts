@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AccessGate } from '../access/access-gate.js';
 import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
@@ -10,6 +11,7 @@ import { Readiness } from './readiness.js';
 import { isUrlTooLong, leaveBody } from './request-limits.js';
 import { allowed, answerText } from './responses.js';
 import { ScrapeHandler } from './scrape-handler.js';
+import { TlsTransport } from './tls-transport.js';
 import { uncountedRequest } from './uncounted.js';
 
 export interface EndpointContext {
@@ -42,6 +44,17 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const readiness = new Readiness();
   const scrapes = new ScrapeHandler(context);
   const routes = routeTable(configuration, readiness, scrapes);
+  const { access, scrape, tls } = configuration;
+  const gate = configuration.disabled
+    ? undefined // there is nothing to read
+    : AccessGate.of({ access, metrics: context.metrics, logger });
+  const open = new Set([scrape.healthPath, scrape.readyPath]); // probes have no credentials
+  const guarded = (route: Route): Route =>
+    gate === undefined
+      ? route
+      : async (request, response) => {
+          if (await gate.admits(request, response)) await route(request, response);
+        };
   const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -61,9 +74,13 @@ export function createEndpoint(context: EndpointContext): Endpoint {
       else answerText(response, 500, 'Internal error\n');
     }
   };
-  const handle: Endpoint['handle'] = (request, response) =>
-    answer(request, response, routes.get(pathOf(request)));
-  const server = new EndpointServer(configuration.scrape, handle, {
+  const handle: Endpoint['handle'] = (request, response) => {
+    const path = pathOf(request);
+    const route = routes.get(path);
+    return answer(request, response, route && (open.has(path) ? route : guarded(route)));
+  };
+  const server = new EndpointServer(scrape, handle, {
+    tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, context),
     refused: (outcome) => metrics.scrapes.add(1, { outcome }),
   });
   return {
@@ -71,7 +88,11 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     scrapes: scrapes.seen,
     handle,
     scrape: (request, response) =>
-      answer(request, response, () => scrapes.handle(request, response)),
+      answer(
+        request,
+        response,
+        guarded(() => scrapes.handle(request, response)),
+      ),
     listen: () => server.listen(),
     get url() {
       return server.url;

@@ -1,4 +1,4 @@
-import type { Server, ServerOptions } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 
 /** What a client of the endpoint's own server may take, in bytes and milliseconds. */
 export const serverLimits: ServerOptions = {
@@ -8,6 +8,12 @@ export const serverLimits: ServerOptions = {
   connectionsCheckingInterval: 1000,
   keepAliveTimeout: 65_000, // who scrapes once a minute keeps its connection
 };
+
+/** Answers all requests, also one that waits to be told to send its body: nobody wants that. */
+export function answerRequests<S extends Server>(server: S, listener: RequestListener): S {
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, listener);
+  return server;
+}
 
 /**
  * Takes `maxConnections` at most. Before that many are there those that wait for another request are ended: they must not keep

@@ -30,6 +30,8 @@ export interface OpenMetricsExporterOptions
     | 'serviceName'
     | 'serviceVersion'
     | 'scrape'
+    | 'access'
+    | 'tls'
     | 'page'
     | 'instruments'
     | 'logger'

@@ -15,6 +15,6 @@ test.each([
   ],
 ])('says of %s what to change', (code, message) => {
   const cause = Object.assign(new Error('listen'), { code });
-  const error = new EndpointListenError(cause, 'db', 9464);
+  const error = new EndpointListenError(cause, { host: 'db', port: 9464, socket: undefined });
   expect(error).toMatchObject({ message, code, host: 'db', port: 9464, cause });
 });

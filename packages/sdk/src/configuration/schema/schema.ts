@@ -2,12 +2,14 @@ import type { Store } from '@meterkit/instruments';
 import type { Logger } from '../logger.js';
 import type { OptionGroup } from '../option.js';
 import { boolean, choice, codeOnly, strings, text } from '../option-kinds.js';
+import { access } from './access.js';
 import { automatic } from './automatic.js';
 import { instruments } from './instruments.js';
 import { limits } from './limits.js';
 import { page } from './page.js';
 import { scrape } from './scrape.js';
 import { shutdown } from './shutdown.js';
+import { tls } from './tls.js';
 
 /**
  * The options of `init()`, one row each. Parsing, messages, the types {@link Configuration} and `InitOptions`,
@@ -79,6 +81,8 @@ export const schema = {
     description: 'YAML file with options, relative to the working directory.',
   }),
   scrape,
+  access,
+  tls,
   page,
   instruments,
   automatic,

@@ -17,6 +17,19 @@ export const scrape = {
     env: 'OTEL_EXPORTER_PROMETHEUS_PORT',
     description: 'Port that the endpoint listens on; 0 for any free one.',
   }),
+  socket: text({
+    env: 'METERKIT_SCRAPE_SOCKET',
+    rule: 'a path of at most 103 bytes',
+    accepts: (path) => /^[^\0]+$/.test(path) && Buffer.byteLength(path) <= 103,
+    description: 'Unix socket that the endpoint listens on, in the place of host and port.',
+  }),
+  socketMode: text({
+    default: '0660',
+    env: 'METERKIT_SCRAPE_SOCKET_MODE',
+    rule: 'three octal digits after a 0',
+    accepts: (mode) => /^0[0-7]{3}$/.test(mode),
+    description: 'Who may connect to the unix socket, as file mode.',
+  }),
   listen: boolean({
     default: true,
     env: 'METERKIT_SCRAPE_LISTEN',
