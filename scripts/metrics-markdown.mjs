@@ -32,12 +32,14 @@ export async function metricsMarkdown(root) {
   const { catalogMarkdown } = await built('meters/dist/esm/catalog/index.js');
   const { createStore } = await built('instruments/dist/esm/index.js');
   const { ScrapeMetrics } = await built('sdk/dist/esm/scrape-metrics.js');
+  const { PolicyMetrics } = await built('sdk/dist/esm/policy/policy-metrics.js');
   const { familyName, typeSuffix } = await built('exposition/dist/esm/names/metric-name.js');
 
   const pageName = ({ name, type, unit = '', exactName }) =>
     familyName({ name, type, unit, exactName }, 'underscores').name + typeSuffix(type);
   const store = createStore(); // has the families of its own from the start
   new ScrapeMetrics({ store });
+  new PolicyMetrics({ store });
   const own = store.families().map((family) => {
     const cells = [`\`${pageName(family)}\``, family.type, labelsText(family.spec.labels)];
     return `| ${cells.join(' | ')} | ${family.description} |\n`;
