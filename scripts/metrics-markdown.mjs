@@ -7,7 +7,8 @@ Every family of the ready-made meters, of the library itself, and the target. A 
 counter with \`_total\`, which OpenMetrics has on the sample only; a histogram without \`_bucket\`, \`_sum\` and \`_count\`. How names come
 about is told in [concepts](concepts.md#names). A label with "at most" is open: further values are recorded as \`_OTHER\`.
 
-A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always.
+A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always;
+of the policy file, where there is one.
 
 `;
 

@@ -48,7 +48,12 @@ export async function startTelemetry(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
-  if (runs && scrape.listen) await listen(exporter, configuration, logger);
+  try {
+    if (runs && scrape.listen) await listen(exporter, configuration, logger);
+  } catch (error) {
+    await provider.shutdown();
+    throw error;
+  }
   if (runs) register(provider, logger);
   const stopAutomatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })
