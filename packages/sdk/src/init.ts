@@ -34,7 +34,7 @@ export async function init(options: InitOptions = {}): Promise<Telemetry> {
 async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
   const slots = globalThis as { [SLOT]?: Running };
   // what has become of the policy file since the start is nothing that a second caller could mend
-  const resolved = resolveConfiguration(options, slots[SLOT] ? { policy: false } : {});
+  const resolved = resolveConfiguration(options, { readsPolicy: !slots[SLOT] });
   const { configuration } = resolved;
   while (slots[SLOT]?.stopped !== undefined) await slots[SLOT].stopped;
   const before = slots[SLOT];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Finding, Setting } from './finding.js';
-import { type ReadFile, readText, readYaml, reason, unreadableFile } from './read-yaml-file.js';
+import { type ReadFile, readText, readYaml, unreadableFile } from './read-yaml-file.js';
+import { reason } from './reason.js';
 
 /** What there was to read in a file, or why it could not be read: `ENOENT`. */
 export type FileReading = { readonly text: string } | { readonly reason: string };

@@ -4,8 +4,8 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
 import type { Finding, Setting } from './finding.js';
-import { isObject } from './is-object.js';
 import { type FileOption, readTree } from './read-tree.js';
+import { reason } from './reason.js';
 
 /** Gives the text of a file, or throws. */
 export type ReadFile = (path: string) => string;
@@ -35,12 +35,6 @@ export function unreadableFile(
 
 export function readText(path: string): string {
   return readFileSync(path, 'utf8');
-}
-
-/** Why something could not be done, in a word where there is one: `ENOENT`. */
-export function reason(error: unknown): string {
-  const { code, message } = isObject(error) ? error : {};
-  return String(code ?? message ?? error);
 }
 
 /** Reads the options in a YAML 1.2 text; `file` is its name in messages, `option` what named it. */

@@ -19,8 +19,8 @@ import { schema } from './schema/schema.js';
 export interface Sources {
   readonly env?: NodeJS.ProcessEnv;
   readonly readFile?: ReadFile;
-  /** `false`: the policy file is not read. */
-  readonly policy?: false;
+  /** Whether the policy file is read. Default true. */
+  readonly readsPolicy?: boolean;
 }
 
 /** Every option with its value, and where that was found. */
@@ -48,7 +48,7 @@ export interface ResolvedConfiguration extends SettledOptions {
  */
 export function resolveConfiguration(
   code: InitOptions = {},
-  { env = process.env, readFile, policy: policyIsRead }: Sources = {},
+  { env = process.env, readFile, readsPolicy = true }: Sources = {},
 ): ResolvedConfiguration {
   const variablesAndCode = [
     ...readEnvironment(env),
@@ -59,8 +59,7 @@ export function resolveConfiguration(
   const settings = findings.filter(isSetting);
   const { configuration, origins } = settle(settings);
   const policyFile = lastSetting(settings, 'policyFile');
-  const policy =
-    policyFile && policyIsRead !== false ? readPolicyFile(policyFile, readFile) : undefined;
+  const policy = policyFile && readsPolicy ? readPolicyFile(policyFile, readFile) : undefined;
   const all = [...findings, ...(policy?.findings ?? [])];
   const problems = ofKind(all, 'problem');
   const broken = new Set(problems.map(({ option }) => option));

@@ -158,9 +158,9 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     return super.onShutdown();
   }
 
-  /** Resolves between two collections. */
+  /** Resolves between two collections: the next one that is asked for begins in a later turn of the event loop. */
   async #idle(): Promise<void> {
-    while (this.#collecting !== undefined) await this.#collecting.catch(() => undefined);
+    await this.#collecting?.catch(() => undefined);
   }
 
   async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {

@@ -34,7 +34,8 @@ export class LivePolicy {
   readonly #context: LivePolicyContext;
   readonly #file: string;
   readonly #metrics: PolicyMetrics | undefined;
-  readonly #stop: () => void = () => undefined;
+  readonly #unwatch: () => void = () => undefined;
+  #isStopped = false;
   #inForce: SettledOptions;
   #ofPage: PagePolicy;
   /** Since it is in force. */
@@ -52,7 +53,7 @@ export class LivePolicy {
     this.#metrics.applied.set('text' in policy ? Date.now() / 1000 : 0);
     this.#metrics.lastReloadSuccessful.set(1);
     const changed = (reading: FileReading) => this.#changed(reading);
-    this.#stop = watchFile({ path: resolve(this.#file), known: policy, changed, intervalMs });
+    this.#unwatch = watchFile({ path: resolve(this.#file), known: policy, changed, intervalMs });
   }
 
   get ofPage(): PagePolicy {
@@ -72,18 +73,21 @@ export class LivePolicy {
 
   /** Watches no longer; what is in force stays. */
   stop(): void {
-    this.#stop();
+    this.#isStopped = true;
+    this.#unwatch();
   }
 
   async #changed(reading: FileReading): Promise<void> {
-    const { resolved, logger } = this.#context;
+    const { resolved, logger, idle } = this.#context;
     if ('reason' in reading) {
       logger.warn(`policyFile: cannot read ${this.#file} (${reading.reason}); what it said stays`);
       return;
     }
     try {
-      await this.#apply(resolvePolicy(resolved, reading.text));
-      this.#metrics?.applied.set(Date.now() / 1000);
+      const inForce = resolvePolicy(resolved, reading.text);
+      await idle();
+      if (this.#isStopped) return;
+      this.#apply(inForce);
       this.#told('applied');
       logger.info(`policyFile: ${this.#file} is applied`);
     } catch (error) {
@@ -95,16 +99,14 @@ export class LivePolicy {
     }
   }
 
-  async #apply(inForce: SettledOptions): Promise<void> {
+  #apply(inForce: SettledOptions): void {
     const { configuration } = inForce;
-    const { store, logger, idle } = this.#context;
-    const ofPage = new PagePolicy(configuration);
-    await idle();
-    store.configure({ policy: instrumentPolicy(configuration) });
+    this.#context.store.configure({ policy: instrumentPolicy(configuration) });
+    this.#context.logger.level = configuration.logLevel;
     this.#inForce = inForce;
-    this.#ofPage = ofPage;
+    this.#ofPage = new PagePolicy(configuration);
     this.#collections = 0;
-    logger.level = configuration.logLevel;
+    this.#metrics?.applied.set(Date.now() / 1000);
   }
 
   #told(outcome: 'applied' | 'refused'): void {

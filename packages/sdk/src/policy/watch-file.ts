@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { FileReading } from '../configuration/read-policy-file.js';
-import { reason } from '../configuration/read-yaml-file.js';
+import { reason } from '../configuration/reason.js';
 
 export interface WatchOptions {
   readonly path: string;
@@ -20,6 +20,7 @@ export interface WatchOptions {
 export function watchFile({ path, known, changed, intervalMs }: WatchOptions): () => void {
   let told = known;
   let last = known;
+  let isEnded = false;
   let timer: NodeJS.Timeout;
   const wait = (): void => {
     timer = setTimeout(look, intervalMs).unref();
@@ -33,7 +34,6 @@ export function watchFile({ path, known, changed, intervalMs }: WatchOptions): (
     last = reading;
     if (!isEnded) wait();
   };
-  let isEnded = false;
   wait();
   return () => {
     isEnded = true;

@@ -112,7 +112,7 @@ test('one that cannot be read is a problem', () => {
 test('it is not read where it is not wanted', () => {
   const policyFile = join(folder, 'broken.yaml');
   writeFileSync(policyFile, 'a: [');
-  const resolved = resolveConfiguration({ policyFile }, { env: {}, policy: false });
+  const resolved = resolveConfiguration({ policyFile }, { env: {}, readsPolicy: false });
   expect(resolved.inForce.configuration).toEqual(resolved.configuration);
 });
 

@@ -199,6 +199,24 @@ test('puts nothing in force before what collects is idle, and then all of it at 
   expect(lines).toEqual(['info policyFile: /policy.yaml is applied']);
 });
 
+test('puts nothing in force any more when it is stopped before what collects is idle', async () => {
+  put('');
+  const asked = deferred();
+  const idle = deferred();
+  const { live, logger } = start({
+    idle: () => {
+      asked.resolve();
+      return idle.promise;
+    },
+  });
+  put('logLevel: debug\n');
+  await asked.promise;
+  live.stop();
+  idle.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(logger.level).toBe('info');
+});
+
 test('without a policy file nothing is told of one', () => {
   const { store } = start({ code: { policyFile: undefined } });
   expect(store.families().map(({ name }) => name)).not.toContain('meterkit.policy.reloads');
