@@ -74,13 +74,14 @@ test('a page whose collection had begun before the change is all of the old poli
   await entered.promise;
   const applied = next();
   put('page: { exclude: [orders.open] }\ninstruments: { disabled: [orders.placed] }\n');
-  setTimeout(released.resolve, 2500); // when the file has long been read; what is asserted holds however late it is
+  await new Promise((resolve) => setTimeout(resolve, 2500)); // the file has been read; what is asserted holds however late it is
   const joined = telemetry.collectText();
-  await applied;
+  released.resolve();
   for (const page of await Promise.all([before, joined])) {
     expect(sample(page, 'orders_open')).toBe('1');
     expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('1');
   }
+  await applied;
   expect(await telemetry.collectText()).not.toMatch(/^orders_/m);
 }, 20_000);
 
@@ -102,12 +103,17 @@ test('a broken one is an error of the start, and none of a later init() with the
 
 test('nobody watches any longer after a start that failed, and after a shutdown', async () => {
   put('');
-  const { logger, next } = listening();
-  const options = { policyFile, store: createStore(), logger, logLevel: 'info' as const };
+  const options = { policyFile, store: createStore() };
   const { port, server } = await takePort();
   await expect(start({ ...options, scrape: { port } })).rejects.toThrow('EADDRINUSE');
   await (await start(options)).shutdown();
-  const telemetry = await start({ ...options, scrape: { listen: false } });
+  const { logger, next } = listening();
+  const telemetry = await start({
+    ...options,
+    logger,
+    logLevel: 'info',
+    scrape: { listen: false },
+  });
   put('page: { exclude: [orders.open] }\n');
   await next();
   const page = await telemetry.collectText();
