@@ -92,7 +92,7 @@ describeWith(['prometheus'], 'a real Prometheus', ({ prometheus }) => {
 });
 
 test('an open connection over TLS keeps no process alive that has finished', async () => {
-  const child = await startChild('ends-when-told', {
+  const child = await startChild('ends-when-told', 'service.mjs', {
     METERKIT_TLS_CERT_FILE: files.cert,
     METERKIT_TLS_KEY_FILE: files.key,
   });

@@ -3,17 +3,21 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** children/service.mjs as a process of its own. */
+/** A program of `children` as a process of its own. */
 export interface ChildService {
   readonly process: ChildProcess;
-  /** Its page. */
+  /** Its page: the first line that it wrote. */
   readonly url: string;
   /** Exit code and signal. */
   readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
 }
 
-export async function startChild(mode: string, env: NodeJS.ProcessEnv = {}): Promise<ChildService> {
-  const child = spawn(process.execPath, [join(__dirname, 'children/service.mjs')], {
+export async function startChild(
+  mode: string,
+  program = 'service.mjs',
+  env: NodeJS.ProcessEnv = {},
+): Promise<ChildService> {
+  const child = spawn(process.execPath, [join(__dirname, 'children', program)], {
     env: { ...process.env, MODE: mode, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -10,7 +10,7 @@ test('a process that has finished is not kept alive', async () => {
   expect(await child.ended).toEqual([0, null]);
 });
 
-test('the process ends by SIGTERM as if nobody had listened, at once when nobody scrapes', async () => {
+test('R18: the process ends by SIGTERM as if nobody had listened, at once when nobody scrapes', async () => {
   const child = await startChild('waits');
   const beganMs = performance.now();
   child.process.kill('SIGTERM');
@@ -18,13 +18,13 @@ test('the process ends by SIGTERM as if nobody had listened, at once when nobody
   expect(performance.now() - beganMs).toBeLessThan(1000);
 });
 
-test('a listener of the application decides how the process ends', async () => {
+test('R18: a listener of the application decides how the process ends', async () => {
   const child = await startChild('own-listener');
   child.process.kill('SIGTERM');
   expect(await child.ended).toEqual([0, null]);
 });
 
-test('while it shuts down it is not ready, and the page stays up until a scrape has seen it', async () => {
+test('R18: while it shuts down it is not ready, and the page stays up until a scrape has seen it', async () => {
   const child = await startChild('waits');
   await scrape(child.url);
   await new Promise((resolve) => setTimeout(resolve, 300)); // the interval that the grace is measured by
@@ -36,7 +36,7 @@ test('while it shuts down it is not ready, and the page stays up until a scrape 
   expect(await child.ended).toEqual([null, 'SIGTERM']);
 });
 
-test('a second signal ends it at once', async () => {
+test('R18: a second signal ends it at once', async () => {
   const child = await startChild('waits');
   await scrape(child.url);
   await new Promise((resolve) => setTimeout(resolve, 500)); // so the grace lasts a second and a half
@@ -52,7 +52,7 @@ test('a second signal ends it at once', async () => {
 
 describeWith(['prometheus'], 'a real Prometheus', ({ prometheus }) => {
   test(
-    'sees the last increments before SIGTERM',
+    'R18: sees the last increments before SIGTERM',
     async () => {
       const child = await startChild('waits');
       const server = await RealPrometheus.start(prometheus, child.url);

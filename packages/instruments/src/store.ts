@@ -94,10 +94,14 @@ export class Store {
     return fixed.map(({ definition }) => definition.name);
   }
 
-  /** The families with all their series, in the order of their declaration. Live: the columns change as code records. */
-  families(): readonly SeriesTable[] {
-    const enabled = [...this.#registrations.values()].filter(({ target }) => !target.disabled);
-    return enabled.map(({ table }) => table);
+  /**
+   * The families with all their series, in the order of their declaration; `all`: those that are disabled too. Live: the columns
+   * change as code records.
+   */
+  families(which: 'enabled' | 'all' = 'enabled'): readonly SeriesTable[] {
+    const registrations = [...this.#registrations.values()];
+    const wanted = registrations.filter(({ target }) => which === 'all' || !target.disabled);
+    return wanted.map(({ table }) => table);
   }
 
   /**

@@ -58,6 +58,14 @@ describe('a disabled instrument', () => {
     expect(ownProblems(store)).toEqual({});
   });
 
+  test('is among all families', () => {
+    const store = createStore({ policy: disabling('jobs.done') });
+    new JobMetrics({ store });
+    const families = store.families('all').map(({ name }) => name);
+    expect(families.filter((name) => name.startsWith('jobs.')).toSorted()).toEqual(all.toSorted());
+    expect(names(store)).not.toContain('jobs.done');
+  });
+
   test('runs what is tracked and timed all the same', async () => {
     const store = createStore({ policy: disabling(...all) });
     const meter = new JobMetrics({ store });

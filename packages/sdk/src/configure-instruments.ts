@@ -1,7 +1,8 @@
 import type { InstrumentPolicy, Store } from '@meterkit/instruments';
+import type { Configuration } from './configuration/configuration.js';
 import { ConfigurationError } from './configuration/configuration-error.js';
 import { displayValue } from './configuration/display-value.js';
-import type { ResolvedConfiguration } from './configuration/resolve-configuration.js';
+import type { SettledOptions } from './configuration/resolve-configuration.js';
 import { NameTable, nameList } from './name-table.js';
 
 /** Durations that OpenTelemetry's instrumentation records in our place. */
@@ -13,23 +14,16 @@ const OF_OPENTELEMETRY = ['http.server.request.duration', 'http.client.request.d
  */
 export function configureInstruments(
   store: Store,
-  { configuration: { instruments, automatic }, origins }: ResolvedConfiguration,
+  { configuration, origins }: SettledOptions,
 ): void {
-  const bounds = new NameTable(instruments.bounds);
-  const policy: InstrumentPolicy = {
-    isDisabled: nameList([
-      ...instruments.disabled,
-      ...(automatic.http === 'opentelemetry' ? OF_OPENTELEMETRY : []),
-    ]),
-    boundsOf: (name) => bounds.of(name),
-  };
+  const policy = instrumentPolicy(configuration);
   const late = store.fixedBounds(policy);
   if (late.length > 0)
     throw new ConfigurationError(
       late.map((name) => ({
         option: `instruments.bounds.${name}`,
         rule: 'expected a histogram that has neither observations nor been on a page with other bounds',
-        value: displayValue(bounds.of(name)),
+        value: displayValue(policy.boundsOf(name)),
         origin:
           origins.get(`instruments.bounds.${name}`) ??
           origins.get('instruments.bounds') ??
@@ -38,4 +32,19 @@ export function configureInstruments(
       })),
     );
   store.configure({ policy });
+}
+
+/** What is configured of instruments by their names, for a store. */
+export function instrumentPolicy({
+  instruments,
+  automatic,
+}: Configuration): Required<InstrumentPolicy> {
+  const bounds = new NameTable(instruments.bounds);
+  return {
+    isDisabled: nameList([
+      ...instruments.disabled,
+      ...(automatic.http === 'opentelemetry' ? OF_OPENTELEMETRY : []),
+    ]),
+    boundsOf: (name) => bounds.of(name),
+  };
 }

@@ -3,11 +3,9 @@ import { defaultStore } from '@meterkit/instruments';
 import { AlreadyInitializedError } from './already-initialized-error.js';
 import { callSite } from './call-site.js';
 import type { Configuration } from './configuration/configuration.js';
-import { problemMessage } from './configuration/configuration-error.js';
 import type { InitOptions } from './configuration/init-options.js';
 import { resolveConfiguration } from './configuration/resolve-configuration.js';
 import { configureInstruments } from './configure-instruments.js';
-import { leveledLogger } from './leveled-logger.js';
 import { startTelemetry } from './start-telemetry.js';
 import type { Telemetry } from './telemetry.js';
 
@@ -34,22 +32,21 @@ export async function init(options: InitOptions = {}): Promise<Telemetry> {
 }
 
 async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
-  const resolved = resolveConfiguration(options);
-  const { configuration, warnings } = resolved;
   const slots = globalThis as { [SLOT]?: Running };
+  // what has become of the policy file since the start is nothing that a second caller could mend
+  const resolved = resolveConfiguration(options, { readsPolicy: !slots[SLOT] });
+  const { configuration } = resolved;
   while (slots[SLOT]?.stopped !== undefined) await slots[SLOT].stopped;
   const before = slots[SLOT];
   if (before !== undefined) {
     if (equal(before.configuration, configuration)) return before.telemetry;
     throw new AlreadyInitializedError(before.site);
   }
-  configureInstruments(configuration.store ?? defaultStore(), resolved);
-  const logger = leveledLogger(configuration.logger, configuration.logLevel);
-  for (const warning of warnings) logger.warn(problemMessage(warning));
+  configureInstruments(configuration.store ?? defaultStore(), resolved.inForce);
   const forget = (): void => {
     delete slots[SLOT];
   };
-  const telemetry = startTelemetry(configuration, logger, (stopped) => {
+  const telemetry = startTelemetry(configuration, (stopped) => {
     running.stopped = stopped.then(forget, forget);
   });
   const running: Running = { configuration, telemetry, site };

@@ -1,22 +1,33 @@
 import type { Configuration } from './configuration/configuration.js';
 import type { Logger } from './configuration/logger.js';
 
+export interface LeveledLogger extends Logger {
+  /** May be changed at any time. */
+  level: Configuration['logLevel'];
+}
+
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 
 /** The logger, or the standard error stream, from a level on. What it throws, or rejects with, stays here. */
 export function leveledLogger(
   logger: Logger | undefined,
   level: Configuration['logLevel'],
-): Logger {
-  const most = level === 'none' ? -1 : LEVELS.indexOf(level);
-  const at = (name: (typeof LEVELS)[number]) => {
-    if (LEVELS.indexOf(name) > most) return () => undefined;
-    return (message: string, ...details: unknown[]) => {
+): LeveledLogger {
+  const at =
+    (name: (typeof LEVELS)[number]) =>
+    (message: string, ...details: unknown[]): void => {
+      if (leveled.level === 'none' || LEVELS.indexOf(name) > LEVELS.indexOf(leveled.level)) return;
       const written = (async () => write(logger, name, message, details))();
       written.catch(() => undefined); // a broken logger must not reach the service
     };
+  const leveled: LeveledLogger = {
+    level,
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
   };
-  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+  return leveled;
 }
 
 /** What an asynchronous logger promises is waited for by nobody, but it may reject. */

@@ -19,7 +19,6 @@ import type { Telemetry } from './telemetry.js';
  */
 export async function startTelemetry(
   configuration: Configuration,
-  logger: Logger,
   onShutdown: (stopped: Promise<void>) => void,
 ): Promise<Telemetry> {
   const store = configuration.store ?? defaultStore();
@@ -28,8 +27,8 @@ export async function startTelemetry(
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
   });
-  const { serviceName, serviceVersion, scrape, access, tls, page, instruments, logLevel } =
-    configuration;
+  const { serviceName, serviceVersion, scrape, access, tls, page, instruments } = configuration;
+  const { logger: logTo, logLevel, policyFile } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
     disabled: !runs,
@@ -41,15 +40,22 @@ export async function startTelemetry(
     page,
     instruments,
     logLevel,
-    logger,
+    logger: logTo,
+    policyFile,
     store,
     preventServerStart: true,
   });
+  const { logger } = exporter;
   const provider = new PatientMeterProvider(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
-  if (runs && scrape.listen) await listen(exporter, configuration, logger);
+  try {
+    if (runs && scrape.listen) await listen(exporter, configuration, logger);
+  } catch (error) {
+    await provider.shutdown();
+    throw error;
+  }
   if (runs) register(provider, logger);
   const stopAutomatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })

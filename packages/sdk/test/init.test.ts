@@ -226,7 +226,7 @@ test.each([
   else process.env.KUBERNETES_SERVICE_HOST = before;
 });
 
-test('lives through a logger that throws or rejects', async () => {
+test('R28: lives through a logger that throws or rejects', async () => {
   const broken = jest.fn(() => {
     throw new Error('broken');
   });

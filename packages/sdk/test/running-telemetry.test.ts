@@ -83,7 +83,7 @@ test('logs each cause once in a storm of errors, and counts all', async () => {
   expect(warn).toHaveBeenCalledTimes(2);
 });
 
-test('shuts down before any scrape, and however often it is asked', async () => {
+test('R17: shuts down before any scrape, and however often it is asked', async () => {
   const telemetry = await start({ shutdown: { graceMs: 60_000 } });
   const first = telemetry.shutdown();
   expect(telemetry.shutdown()).toBe(first);
@@ -92,7 +92,7 @@ test('shuts down before any scrape, and however often it is asked', async () => 
   expect(telemetry.scrapeUrl).toBeUndefined();
 });
 
-test('records on after its shutdown without complaint, but has no page', async () => {
+test('R17: records on after its shutdown without complaint, but has no page', async () => {
   const telemetry = await start();
   const orders = telemetry.get(OrderMetrics);
   const jobs = telemetry.meterProvider.getMeter('app').createCounter('jobs');
@@ -119,7 +119,7 @@ test('stays up, not ready, until one more scrape has seen the last values', asyn
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test('a scrape that runs gets a complete page', async () => {
+test('R17: a scrape that runs gets a complete page', async () => {
   const telemetry = await start();
   const entered = deferred();
   const released = deferred();
@@ -138,7 +138,7 @@ test('a scrape that runs gets a complete page', async () => {
   await end;
 });
 
-test('shuts down in five seconds beside a callback that hangs, a connection that idles and a client that dawdles', async () => {
+test('R17: shuts down in five seconds beside a callback that hangs, a connection that idles and a client that dawdles', async () => {
   const telemetry = await start();
   const url = urlOf(telemetry);
   const entered = deferred();

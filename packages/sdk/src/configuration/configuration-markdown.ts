@@ -14,6 +14,9 @@ In the environment an empty variable counts as unset, words may be in any case, 
 \`name=value,name2=value2\`, where \`,\`, \`=\` and \`%\` inside a name or a value are percent-encoded. A \`METERKIT_\` variable that is
 not listed here is an error, as an unknown option is in code and in the file.
 
+What is marked as live can also be set in the [policy file](policy.md), which is read again whenever it changes and wins over all
+other sources.
+
 An unknown exporter in \`OTEL_METRICS_EXPORTER\`, an unknown level in \`OTEL_LOG_LEVEL\` and anything but true in
 \`OTEL_SDK_DISABLED\` are warned of and ignored: such variables are set for whole clusters.
 
@@ -53,7 +56,14 @@ function section(title: string, prefix: string, group: OptionGroup): string {
 function row(path: string, option: AnyOption): string {
   const { values, fallback, env } = optionDetails(option);
   const notInFile = option.inFile === false ? ' Not in the file.' : '';
-  const cells = [code(path), option.description + notInFile, values, code(fallback), code(env)];
+  const live = option.inPolicy ? ' Live.' : '';
+  const cells = [
+    code(path),
+    option.description + notInFile + live,
+    values,
+    code(fallback),
+    code(env),
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -6,7 +6,8 @@ import { parseCertificates, tlsContext } from '../endpoint/tls-context.js';
 import type { Configuration } from './configuration.js';
 import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
-import { type ReadFile, readText, reason } from './read-yaml-file.js';
+import { type ReadFile, readText } from './read-yaml-file.js';
+import { reason } from './reason.js';
 
 /** What is wrong with the files of `access` and `tls`, so that the start says it. They are not read where nothing is to listen. */
 export function fileProblems(

@@ -64,6 +64,12 @@ export interface InitOptions {
    * Expects a string that is not empty; environment `METERKIT_CONFIG_FILE`.
    */
   readonly configFile?: string | undefined;
+  /**
+   * YAML file with live options, watched while the process runs; relative to the working directory.
+   *
+   * Expects a string that is not empty; environment `METERKIT_POLICY_FILE`.
+   */
+  readonly policyFile?: string | undefined;
   readonly scrape?: ScrapeOptions | undefined;
   readonly access?: AccessOptions | undefined;
   readonly tls?: TlsOptions | undefined;

@@ -6,6 +6,8 @@ export interface OptionFacts {
   readonly env?: `OTEL_${string}` | `METERKIT_${string}`;
   /** `false`: it cannot be written in the YAML file. */
   readonly inFile?: false;
+  /** It can also be written in the policy file, and so be changed while the process runs. */
+  readonly inPolicy?: true;
   /** Its value is never shown. */
   readonly secret?: true | undefined;
   /** What to do about a wrong value, when the rule alone does not say it. */

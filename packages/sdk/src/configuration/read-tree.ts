@@ -1,5 +1,5 @@
 import { checkOption } from './check-option.js';
-import type { Origin } from './configuration-error.js';
+import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
 import type { Finding } from './finding.js';
 import { isObject } from './is-object.js';
@@ -8,11 +8,14 @@ import { isOption, type OptionGroup } from './option.js';
 import { options, type PlacedOption, readingOrder } from './options.js';
 import { schema } from './schema/schema.js';
 
+/** The option that names a file. */
+export type FileOption = 'configFile' | 'policyFile';
+
 /** A source whose options are nested as in the schema: what code gives, or a file. */
 export interface TreeSource {
   readonly tree: unknown;
   readonly originOf: (keys: readonly string[]) => Origin;
-  readonly isFile: boolean;
+  readonly kind: 'code' | FileOption;
 }
 
 /** Reads all options of a tree. Only own properties count, so `__proto__` is an unknown option like any other. */
@@ -27,12 +30,21 @@ function readOption(source: TreeSource, option: PlacedOption): readonly Finding[
   const value = valueAt(source.tree, option.keys);
   const originOf = (entry?: string) =>
     source.originOf(entry === undefined ? option.keys : [...option.keys, entry]);
-  if (value === undefined || !source.isFile || option.inFile !== false) {
-    return checkOption(option, value, originOf);
-  }
-  const fix = `set it in code${option.env === undefined ? '' : ` or by ${option.env}`}`;
-  const rule = 'cannot be set in a file';
-  return [{ kind: 'problem', problem: { option: option.path, rule, origin: originOf(), fix } }];
+  const refused = value === undefined ? undefined : refusal(source, option);
+  if (refused === undefined) return checkOption(option, value, originOf);
+  return [{ kind: 'problem', problem: { option: option.path, origin: originOf(), ...refused } }];
+}
+
+/** Why an option cannot be set in a file. */
+function refusal(
+  { kind }: TreeSource,
+  { env, inFile, inPolicy }: PlacedOption,
+): Pick<ConfigurationProblem, 'rule' | 'fix'> | undefined {
+  if (kind === 'policyFile' && inPolicy !== true)
+    return { rule: 'cannot change while the process runs', fix: 'set it where init() finds it' };
+  if (kind === 'code' || inFile !== false) return undefined;
+  const fix = `set it in code${env === undefined ? '' : ` or by ${env}`}`;
+  return { rule: 'cannot be set in a file', fix };
 }
 
 function valueAt(tree: unknown, keys: readonly string[]): unknown {

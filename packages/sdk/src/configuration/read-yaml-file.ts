@@ -4,8 +4,8 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
 import type { Finding, Setting } from './finding.js';
-import { isObject } from './is-object.js';
-import { readTree } from './read-tree.js';
+import { type FileOption, readTree } from './read-tree.js';
+import { reason } from './reason.js';
 
 /** Gives the text of a file, or throws. */
 export type ReadFile = (path: string) => string;
@@ -13,17 +13,24 @@ export type ReadFile = (path: string) => string;
 /** Reads the options of the YAML 1.2 file that `named` names. That it cannot be read is a problem of `configFile`. */
 export function readYamlFile(named: Setting, readFile: ReadFile = readText): readonly Finding[] {
   const file = String(named.value);
-  const path = resolve(file);
   let text: string;
   try {
-    text = readFile(path);
+    text = readFile(resolve(file));
   } catch (error) {
-    const fix = `${reason(error)}: ${path}`;
-    const rule = 'expected a readable file';
-    const { option, origin } = named;
-    return [{ kind: 'problem', problem: { option, rule, value: displayValue(file), origin, fix } }];
+    return [{ kind: 'problem', problem: unreadableFile(named, error) }];
   }
-  return readYaml(file, text);
+  return readYaml('configFile', file, text);
+}
+
+/** What is wrong when the file that `named` names cannot be read. */
+export function unreadableFile(
+  { option, value, origin }: Setting,
+  error: unknown,
+): ConfigurationProblem {
+  const file = String(value);
+  const fix = `${reason(error)}: ${resolve(file)}`;
+  const rule = 'expected a readable file';
+  return { option, rule, value: displayValue(file), origin, fix };
 }
 
 /** The text of a file. */
@@ -31,13 +38,8 @@ export function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** Why something failed, in a word or a sentence. */
-export function reason(error: unknown): string {
-  const { code, message } = isObject(error) ? error : {};
-  return String(code ?? message ?? error);
-}
-
-function readYaml(file: string, text: string): readonly Finding[] {
+/** Reads the options in a YAML 1.2 text; `file` is its name in messages, `option` what named it. */
+export function readYaml(option: FileOption, file: string, text: string): readonly Finding[] {
   const lines = new LineCounter();
   // Pretty errors quote the file, which may hold secrets.
   const document = parseDocument(text, {
@@ -51,7 +53,7 @@ function readYaml(file: string, text: string): readonly Finding[] {
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    return faults.map(({ message, pos }) => notYaml(message, place(pos[0])));
+    return faults.map(({ message, pos }) => notYaml(option, message, place(pos[0])));
   }
   const originOf = (keys: readonly string[]): Origin => {
     const offset = keyOffset(document, keys);
@@ -61,17 +63,13 @@ function readYaml(file: string, text: string): readonly Finding[] {
   try {
     tree = document.toJS();
   } catch (error) {
-    return [notYaml(reason(error), `file ${file}`)]; // an alias without anchor, or too many of them
+    return [notYaml(option, reason(error), `file ${file}`)]; // an alias without anchor, or too many of them
   }
-  return readTree({ tree, originOf, isFile: true });
+  return readTree({ tree, originOf, kind: option });
 }
 
-function notYaml(message: string, origin: Origin): Finding {
-  const problem: ConfigurationProblem = {
-    option: 'configFile',
-    rule: `invalid YAML: ${message}`,
-    origin,
-  };
+function notYaml(option: FileOption, message: string, origin: Origin): Finding {
+  const problem: ConfigurationProblem = { option, rule: `invalid YAML: ${message}`, origin };
   return { kind: 'problem', problem };
 }
 

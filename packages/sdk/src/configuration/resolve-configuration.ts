@@ -12,53 +12,95 @@ import { isOption, type OptionGroup } from './option.js';
 import { options } from './options.js';
 import { partnerProblems } from './partner-problems.js';
 import { readEnvironment } from './read-environment.js';
+import { type FileReading, readPolicyFile } from './read-policy-file.js';
 import { readTree } from './read-tree.js';
-import { type ReadFile, readYamlFile } from './read-yaml-file.js';
+import { type ReadFile, readYaml, readYamlFile } from './read-yaml-file.js';
 import { schema } from './schema/schema.js';
 
 /** Where the configuration comes from besides code; the process's own environment and files unless given. */
 export interface Sources {
   readonly env?: NodeJS.ProcessEnv;
   readonly readFile?: ReadFile;
+  /** Whether the policy file is read. Default true. */
+  readonly readsPolicy?: boolean;
 }
 
-export interface ResolvedConfiguration {
+/** Every option with its value, and where that was found. */
+export interface SettledOptions {
   readonly configuration: Configuration;
-  /** Where the value in force was found, by the path of the option and of each entry of a record. */
+  /** By the path of the option and of each entry of a record. */
   readonly origins: ReadonlyMap<string, Origin>;
+}
+
+export interface ResolvedConfiguration extends SettledOptions {
   /** What is wrong but has a meaning all the same, to be logged. */
   readonly warnings: readonly ConfigurationProblem[];
+  /** Of all sources but the policy file, in ascending order. */
+  readonly settings: readonly Setting[];
+  /** The same options with those of the policy file over them. */
+  readonly inForce: SettledOptions;
+  readonly policy: FileReading | undefined;
 }
 
 /**
- * Settles all options: defaults, over them the YAML file, over it the environment, over it code. Records are merged entry
- * by entry.
+ * Settles all options: defaults, over them the YAML file, over it the environment, over it code; and what is in force: over
+ * all of them the policy file. Records are merged entry by entry.
  *
  * @throws ConfigurationError with all problems of all sources, also of values that another source overrides.
  */
 export function resolveConfiguration(
   code: InitOptions = {},
-  { env = process.env, readFile }: Sources = {},
+  { env = process.env, readFile, readsPolicy = true }: Sources = {},
 ): ResolvedConfiguration {
   const variablesAndCode = [
     ...readEnvironment(env),
-    ...readTree({ tree: code, originOf: () => 'code', isFile: false }),
+    ...readTree({ tree: code, originOf: () => 'code', kind: 'code' }),
   ];
   const named = lastSetting(variablesAndCode.filter(isSetting), 'configFile');
   const findings = [...(named ? readYamlFile(named, readFile) : []), ...variablesAndCode];
   const settings = findings.filter(isSetting);
-  const configuration = fill(schema, '', settings) as Configuration; // the type follows from the schema, as the value does
-  const origins = originsOf(settings);
-  const problems = ofKind(findings, 'problem');
+  const { configuration, origins } = settle(settings);
+  const policyFile = lastSetting(settings, 'policyFile');
+  const policy = policyFile && readsPolicy ? readPolicyFile(policyFile, readFile) : undefined;
+  const all = [...findings, ...(policy?.findings ?? [])];
+  const problems = ofKind(all, 'problem');
   const broken = new Set(problems.map(({ option }) => option));
-  const all = [
+  const wrong = [
     ...problems,
     ...distinctPaths(configuration, origins, broken),
     ...partnerProblems(configuration, origins, broken),
     ...fileProblems(configuration, origins, readFile),
   ];
-  if (all.length > 0) throw new ConfigurationError(all);
-  return { configuration, origins, warnings: ofKind(findings, 'warning') };
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
+  return {
+    configuration,
+    origins,
+    warnings: ofKind(all, 'warning'),
+    settings,
+    inForce: settle(all.filter(isSetting)),
+    policy: policy?.reading,
+  };
+}
+
+/**
+ * The options with those of this text of a policy file over them.
+ *
+ * @throws ConfigurationError with all problems of the text.
+ */
+export function resolvePolicy(
+  { configuration, settings }: ResolvedConfiguration,
+  text: string,
+): SettledOptions {
+  const findings = readYaml('policyFile', String(configuration.policyFile), text);
+  const problems = ofKind(findings, 'problem');
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return settle([...settings, ...findings.filter(isSetting)]);
+}
+
+/** Of sources in ascending order: of each option the last setting. */
+function settle(settings: readonly Setting[]): SettledOptions {
+  const configuration = fill(schema, '', settings) as Configuration; // the type follows from the schema, as the value does
+  return { configuration, origins: originsOf(settings) };
 }
 
 /** The values in force: of each option the last setting, since sources come in ascending order. */

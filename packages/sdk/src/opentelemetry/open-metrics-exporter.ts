@@ -7,6 +7,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { CollectedPage, CollectPageOptions, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
+import { problemMessage } from '../configuration/configuration-error.js';
 import type { InitOptions } from '../configuration/init-options.js';
 import type { Logger } from '../configuration/logger.js';
 import { resolveConfiguration } from '../configuration/resolve-configuration.js';
@@ -14,12 +15,13 @@ import { configureInstruments } from '../configure-instruments.js';
 import { createEndpoint, type Endpoint } from '../endpoint/endpoint.js';
 import { leveledLogger } from '../leveled-logger.js';
 import { PageReport } from '../page-report.js';
+import { LivePolicy } from '../policy/live-policy.js';
 import { ScrapeMetrics } from '../scrape-metrics.js';
 import { within } from '../within.js';
 import { FamilyStreams } from './family-streams.js';
 import { guardProducer } from './guard-producer.js';
 import { PageCache } from './page-cache.js';
-import { PagePolicy } from './page-policy.js';
+import type { PagePolicy } from './page-policy.js';
 import { StoreMetricProducer } from './store-metric-producer.js';
 
 /** The options of `init()` that an exporter has, and the two of its parent that stay meaningful. */
@@ -36,6 +38,7 @@ export interface OpenMetricsExporterOptions
     | 'instruments'
     | 'logger'
     | 'logLevel'
+    | 'policyFile'
     | 'store'
   > {
   /** Do not listen: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
@@ -53,6 +56,8 @@ const NOTHING: CollectedPage = {
 };
 
 interface CollectedStreams {
+  /** The one that was in force when the collection began. */
+  readonly policy: PagePolicy;
   readonly streams: readonly FamilyColumns[];
   readonly partial: boolean;
 }
@@ -67,12 +72,14 @@ interface CollectedStreams {
  */
 export class OpenMetricsExporter extends PrometheusExporter implements PageSource {
   readonly endpoint: Endpoint;
+  /** Where it writes its messages: the one given, from the level in force on. */
+  readonly logger: Logger;
   readonly #store: Store;
   readonly #configuration: Configuration;
   readonly #streams: FamilyStreams;
   readonly #report: PageReport;
-  readonly #policy: PagePolicy;
   readonly #pages: PageCache;
+  readonly #livePolicy: LivePolicy;
   #collecting: Promise<CollectedStreams> | undefined;
   #detecting: Promise<unknown> | undefined;
 
@@ -83,11 +90,12 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
       ...own,
       page: { scopeLabels: true, ...own.page }, // on, as the specification has it for exporters
     });
-    const { configuration } = resolved;
-    const logger = leveledLogger(configuration.logger, configuration.logLevel);
+    const { configuration, inForce } = resolved;
+    const logger = leveledLogger(configuration.logger, inForce.configuration.logLevel);
     const store = configuration.store ?? defaultStore();
     store.logTo(logger);
-    configureInstruments(store, resolved);
+    configureInstruments(store, inForce);
+    for (const warning of resolved.warnings) logger.warn(problemMessage(warning));
     const metrics = new ScrapeMetrics({ store });
     const report = new PageReport(metrics, logger);
     const guarded = metricProducers.map((producer, i) =>
@@ -98,13 +106,14 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
       metricProducers: [new StoreMetricProducer(store), ...guarded],
     });
     this.#configuration = configuration;
+    this.logger = logger;
     this.#store = store;
     this.#streams = new FamilyStreams(configuration.page.targetInfo);
     this.#report = report;
     const { translation, scopeLabels, constantLabels } = configuration.page;
-    this.#policy = new PagePolicy(configuration);
     this.#pages = new PageCache({ translation, scopeLabels, constantLabels });
     this.endpoint = createEndpoint({ source: this, configuration, metrics, logger });
+    this.#livePolicy = new LivePolicy({ resolved, store, logger, idle: () => this.#idle() });
     if (!preventServerStart) void this.#start(logger, callback);
   }
 
@@ -121,10 +130,10 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
       .finally(() => {
         this.#collecting = undefined;
       });
-    const { streams, partial } = await this.#collecting;
+    const { policy, streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
-      const page = this.#pages.page(this.#policy.apply(streams), escaping);
+      const page = this.#pages.page(policy.apply(streams), escaping);
       this.#report.problems(page.problems);
       return { page, partial, report: this.#report.problems, end };
     } catch (error) {
@@ -146,15 +155,27 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     await this.endpoint.close();
   }
 
+  override onShutdown(): Promise<void> {
+    this.#livePolicy.stop();
+    return super.onShutdown();
+  }
+
+  /** Resolves between two collections: the next one that is asked for begins in a later turn of the event loop. */
+  async #idle(): Promise<void> {
+    await this.#collecting?.catch(() => undefined);
+  }
+
   async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {
+    const policy = this.#livePolicy.ofPage;
     const endMs = performance.now() + timeoutMs;
     const before = this.#report.collectFailures;
     const { resourceMetrics, errors } = await this.collect({ timeoutMillis: timeoutMs });
     await this.#resourceDetected(resourceMetrics.resource, endMs - performance.now());
     const { streams, leftOut } = this.#streams.of(resourceMetrics);
     this.#report.problems(leftOut);
+    this.#livePolicy.collected(streams);
     const failed = errors.length > 0 || this.#report.collectFailures > before;
-    return { streams, partial: failed || leftOut.length > 0 };
+    return { policy, streams, partial: failed || leftOut.length > 0 };
   }
 
   /** The first collection waits for a resource that is still being detected, later ones take what there is of it. */

@@ -19,9 +19,8 @@ export class PagePolicy {
     const isIncluded = page.include.length === 0 ? () => true : nameList(page.include);
     const isExcluded = nameList(page.exclude);
     this.#decides = (columns) => {
-      const { name } = familyName(columns, page.translation);
-      if (columns.type === 'info') return !isExcluded(name); // the target: what a page is about, not what is on it
-      const names = [columns.name, name, `${name}_total`];
+      const names = pageNames(columns, page.translation);
+      if (columns.type === 'info') return !names.some(isExcluded); // the target: what a page is about, not what is on it
       return names.some(isIncluded) && !names.some(isExcluded);
     };
     this.#names = new NameTable(instruments.rename);
@@ -51,6 +50,15 @@ export class PagePolicy {
     this.#renamed.set(columns, known);
     return known;
   }
+}
+
+/** By which a family is included and excluded: as declared, and as on the page. */
+export function pageNames(
+  columns: FamilyColumns,
+  translation: Configuration['page']['translation'],
+): readonly string[] {
+  const { name } = familyName(columns, translation);
+  return [columns.name, name, `${name}_total`];
 }
 
 /** The same columns, live as they are. A proxy, for an object would have to repeat each of them. */

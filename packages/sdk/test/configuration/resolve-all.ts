@@ -6,7 +6,7 @@ import { resolveConfiguration } from '../../src/configuration/resolve-configurat
 export function resolveAll(code: unknown, env: NodeJS.ProcessEnv = {}, yaml?: string) {
   return resolveConfiguration(code as InitOptions, {
     env: yaml === undefined ? env : { METERKIT_CONFIG_FILE: 'm.yaml', ...env },
-    readFile: () => yaml ?? '',
+    readFile: (path) => (path.endsWith('.yaml') ? (yaml ?? '') : ''), // any other is a policy file
   });
 }
 

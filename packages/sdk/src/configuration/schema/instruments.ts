@@ -14,6 +14,7 @@ export const instruments = {
   }),
   dropLabels: lists({
     ...byInstrument,
+    inPolicy: true,
     env: 'METERKIT_INSTRUMENTS_DROP_LABELS',
     entryRule: 'names of labels',
     acceptsItem: (label) => label !== '',

@@ -11,5 +11,11 @@ export const byInstrument = {
 /** A list of names of instruments. */
 export function patterns(env: `METERKIT_${string}`, description: string) {
   const rule = 'a list of names or patterns with `*`';
-  return list({ env, description, rule, acceptsItem: (item) => PATTERN.test(item) });
+  return list({
+    env,
+    description,
+    rule,
+    inPolicy: true,
+    acceptsItem: (item) => PATTERN.test(item),
+  });
 }

@@ -61,6 +61,7 @@ export const schema = {
     default: 'info',
     otherwise: 'info',
     env: 'OTEL_LOG_LEVEL',
+    inPolicy: true,
     description: "The least important of Meterkit's own messages that is logged.",
   }),
   logger: codeOnly<Logger>({
@@ -79,6 +80,11 @@ export const schema = {
     env: 'METERKIT_CONFIG_FILE',
     inFile: false,
     description: 'YAML file with options, relative to the working directory.',
+  }),
+  policyFile: text({
+    env: 'METERKIT_POLICY_FILE',
+    description:
+      'YAML file with live options, watched while the process runs; relative to the working directory.',
   }),
   scrape,
   access,
