@@ -5,6 +5,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import { isLivePage } from './live-page.js';
 import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
 import { answerText } from './responses.js';
@@ -58,7 +59,8 @@ export class ScrapeHandler {
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    const completed = request.method === 'GET' ? this.seen.begun() : undefined; // HEAD has seen no values
+    const isScraper = request.method === 'GET' && !isLivePage(request); // HEAD has seen no values
+    const completed = isScraper ? this.seen.begun() : undefined;
     try {
       const outcome = await this.#answer(request, response);
       this.#metrics.scrapes.add(1, { outcome });
