@@ -3,6 +3,9 @@ const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
+const { version } = require('uplot/package.json');
+
+const NOTICE = `/* Includes uPlot ${version}, (c) Leon Sorokin, MIT licence. */`;
 
 const script = bundled('main.ts');
 const style = bundled('page.css');
@@ -24,7 +27,8 @@ function bundled(entry) {
     minify: true,
     format: 'esm',
     target: ['es2023', 'chrome115', 'firefox115', 'safari16'],
-    legalComments: 'inline',
+    legalComments: 'none',
+    banner: { js: NOTICE },
     charset: 'utf8',
     write: false,
   });
