@@ -152,7 +152,7 @@ describeWith(['chromium'], 'the live page in Chromium', ({ chromium }) => {
     await shops.pop()?.close();
     await untilText(page, '#state', 'Gone');
     expect(await page.$eval('#problem', (line) => line.textContent)).toMatch(
-      /^The endpoint does not answer; since/,
+      /^The endpoint does not answer, since/,
     );
     expect(await page.$(card('shop_orders_open', 'canvas'))).not.toBeNull();
     await picture(page, 'gone');

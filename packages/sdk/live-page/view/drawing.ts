@@ -55,11 +55,12 @@ export function seriesName({ pairs }: SeriesHistory): string {
   return pairs.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
-/** What is shown of a family large, at the right of its name: the sum of rates, or the only value. */
+/** What stands beside the name of a family: the sum of rates, or the only value. Undefined when there is no such number. */
 export function headline(
   { kind }: FamilyHistory,
   series: readonly SeriesHistory[],
 ): number | undefined {
+  if (series.length === 0) return undefined;
   const present = series.filter(({ now }) => !Number.isNaN(now));
   if (kind === 'gauge') return present.length === 1 ? present[0]?.now : undefined;
   return present.length === 0 ? Number.NaN : present.reduce((sum, { now }) => sum + now, 0);

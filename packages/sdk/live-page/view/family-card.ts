@@ -119,7 +119,7 @@ export class FamilyCard {
   #showNow(series: readonly SeriesHistory[]): void {
     const now = headline(this.family, series);
     const { kind, unit } = this.family;
-    let text = `${series.length} series`;
+    let text = series.length === 0 ? 'no series' : `${series.length} series`;
     if (now !== undefined) text = kind === 'histogram' ? formatRate(now, '') : this.#format(now);
     if (!this.family.isPresent) text = 'not on the page';
     setText(this.#now, text);

@@ -20,7 +20,7 @@ export class Status {
       this.#show(
         'failed',
         word,
-        `${problem}; since ${timeText(this.#failingSinceMs)}, trying again`,
+        `${problem}, since ${timeText(this.#failingSinceMs)}; trying again`,
       );
       return;
     }
