@@ -30,7 +30,10 @@ export class HeatStrip {
     context.scale(scale, scale);
     const [from, to] = timeRange(first, last);
     const plotWidth = width - AXIS_WIDTH - RIGHT_PADDING;
-    const x = (timeMs: number): number => AXIS_WIDTH + ((timeMs - from) / (to - from)) * plotWidth;
+    const x = (timeMs: number): number => {
+      const exact = AXIS_WIDTH + ((timeMs - from) / (to - from)) * plotWidth;
+      return Math.round(exact * scale) / scale; // between two pixels there would be a seam
+    };
     const rows = used.highest - used.lowest + 1;
     const rowHeight = HEIGHT / rows;
     context.fillStyle = colour('heat');
@@ -41,7 +44,7 @@ export class HeatStrip {
         if (!(rate > 0)) continue;
         context.globalAlpha = LEAST_ALPHA + (1 - LEAST_ALPHA) * Math.sqrt(rate / used.most);
         const top = HEIGHT - (row + 1) * rowHeight;
-        context.fillRect(left, top, right - left + 0.3, rowHeight - 0.5);
+        context.fillRect(left, top, right - left, rowHeight - 0.5);
       }
     }
     context.globalAlpha = 1;

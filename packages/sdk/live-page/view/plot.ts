@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { Line } from '../model/lines.js';
+import { axisSteps } from './axis-steps.js';
 import { colour } from './colours.js';
 import { timeRange, valueRange } from './ranges.js';
 
@@ -11,8 +12,6 @@ export const FONT = '11px system-ui, sans-serif';
 
 /** A text of the time axis nearer than this to an end of it would be cut off, or be under another. */
 const TEXT_HALF = 26;
-
-const POWERS_OF_TWO = Array.from({ length: 50 }, (_, i) => 2 ** i);
 
 export interface PlotLine {
   readonly colour: string;
@@ -65,6 +64,7 @@ export class Plot {
 
   #uplotOptions(lines: readonly PlotLine[]): uPlot.Options {
     const { unit, format, pointed } = this.#options;
+    const steps = axisSteps(unit);
     const axis = { stroke: colour('muted'), font: FONT, ticks: { show: false } };
     return {
       width: this.#host.clientWidth,
@@ -95,7 +95,7 @@ export class Plot {
           space: 28,
           grid: { stroke: colour('grid'), width: 1 },
           values: (_, splits) => splits.map(format),
-          ...(unit === 'bytes' ? { incrs: POWERS_OF_TWO } : {}),
+          ...(steps === undefined ? {} : { incrs: [...steps] }),
         },
       ],
       hooks: { setCursor: [({ cursor }) => pointed(cursor.idx ?? undefined)] },

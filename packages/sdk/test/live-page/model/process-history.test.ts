@@ -25,7 +25,11 @@ const orders = (...samples: readonly string[]): string =>
   ['# TYPE orders counter', ...samples].join('\n');
 
 test('a counter is shown by its rate, a second', () => {
-  const history = historyOf(orders('orders_total 10'), orders('orders_total 14'), orders('orders_total 14'));
+  const history = historyOf(
+    orders('orders_total 10'),
+    orders('orders_total 14'),
+    orders('orders_total 14'),
+  );
   expect(line(history, 'orders')).toEqual([null, 2, 0]);
   expect(history.families.get('orders')?.kind).toBe('counter');
 });
@@ -44,7 +48,11 @@ test('a series that joins its family has risen from zero', () => {
 });
 
 test('a series that was away for a page has the rate of the whole time', () => {
-  const history = historyOf(orders('orders_total 10'), '# TYPE other gauge\nother 1', orders('orders_total 18'));
+  const history = historyOf(
+    orders('orders_total 10'),
+    '# TYPE other gauge\nother 1',
+    orders('orders_total 18'),
+  );
   expect(line(history, 'orders')).toEqual([null, null, 2]);
 });
 
@@ -66,7 +74,9 @@ test('a gauge is shown by its value', () => {
 const took = (...counts: readonly [number, number, number]): string =>
   [
     '# TYPE took_seconds histogram',
-    ...['0.1', '1', '+Inf'].map((le, i) => `took_seconds_bucket{route="a",le="${le}"} ${counts[i]}`),
+    ...['0.1', '1', '+Inf'].map(
+      (le, i) => `took_seconds_bucket{route="a",le="${le}"} ${counts[i]}`,
+    ),
     `took_seconds_count{route="a"} ${counts[2]}`,
     'took_seconds_sum{route="a"} 1',
   ].join('\n');
@@ -125,9 +135,14 @@ test('a family that is not on the last page says so', () => {
 });
 
 test('the unit is that of the page, else what the name ends with; a moment is no duration', () => {
-  const page = '# TYPE a gauge\n# UNIT a volts\na 1\n# TYPE b_bytes gauge\nb_bytes 1\n# TYPE p_start_time_seconds gauge\np_start_time_seconds 1';
+  const page =
+    '# TYPE a gauge\n# UNIT a volts\na 1\n# TYPE b_bytes gauge\nb_bytes 1\n# TYPE p_start_time_seconds gauge\np_start_time_seconds 1';
   const { families } = historyOf(page);
-  expect(Array.from(families.values(), ({ unit }) => unit)).toEqual(['volts', 'bytes', 'timestamp']);
+  expect(Array.from(families.values(), ({ unit }) => unit)).toEqual([
+    'volts',
+    'bytes',
+    'timestamp',
+  ]);
 });
 
 test('names what failed for the last page', () => {

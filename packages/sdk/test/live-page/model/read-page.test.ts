@@ -51,12 +51,12 @@ test.each([
 });
 
 test('reads any label value back from how a page writes it', () => {
-  const escape = (value: string): string =>
+  const written = (value: string): string =>
     value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (a, b) => {
       const values = [a, b].map((value) => value.replaceAll('\r', ''));
-      const labels = `a="${escape(values[0] ?? '')}",b="${escape(values[1] ?? '')}"`;
+      const labels = `a="${written(values[0] ?? '')}",b="${written(values[1] ?? '')}"`;
       const [family] = readPage(`# TYPE up gauge\nup{${labels}} 7\n# EOF\n`).families;
       expect(family?.samples).toEqual([{ name: 'up', labels, value: 7 }]);
       expect(readLabels(labels)).toEqual([
