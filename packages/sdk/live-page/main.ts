@@ -14,6 +14,9 @@ const interval = byId('interval', HTMLSelectElement);
 const pause = byId('pause', HTMLButtonElement);
 const url = byId('metrics', HTMLAnchorElement).href;
 
+/** A page that takes long to read is read less often: at most one part in so many of the time is reading. */
+const REST = 5;
+
 let isPaused = false;
 let isReading = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,14 +27,16 @@ async function read(): Promise<void> {
   isReading = true;
   const began = performance.now();
   const outcome = await poll(url);
+  const tookMs = performance.now() - began;
+  const nextMs = Math.max(intervalMs(), REST * tookMs);
   isReading = false;
   if (outcome.kind === 'page') {
-    history.take(outcome.page, outcome.timeMs, intervalMs());
+    history.take(outcome.page, outcome.timeMs, nextMs);
     view.show();
   }
   if (isPaused) return;
   status.read(outcome, missingParts(history.families));
-  timer = setTimeout(read, Math.max(0, intervalMs() - (performance.now() - began)));
+  timer = setTimeout(read, nextMs - tookMs);
 }
 
 function intervalMs(): number {

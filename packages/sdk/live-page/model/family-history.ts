@@ -2,7 +2,7 @@ import { type HistogramSeries, keepBuckets, newHistogram } from './histogram-ser
 import { increase } from './increase.js';
 import { readLabels } from './read-labels.js';
 import type { PageFamily, PageSample } from './read-page.js';
-import { keep, newSeries, type SeriesHistory } from './series-history.js';
+import { keep, miss, newSeries, type SeriesHistory } from './series-history.js';
 import type { Timeline } from './timeline.js';
 
 export type FamilyKind = 'counter' | 'gauge' | 'histogram' | 'info';
@@ -53,12 +53,27 @@ export class FamilyHistory {
   /** Forgets what the slot held: a series that is not on this page has no number in it. */
   clear(slot: number): void {
     this.isPresent = false;
-    for (const series of this.all.values()) {
-      series.track[slot] = Number.NaN;
-      series.now = Number.NaN;
-    }
+    for (const series of this.all.values()) miss(series, slot);
     for (const { buckets } of this.histograms.values())
       for (const track of buckets) track[slot] = Number.NaN;
+  }
+
+  /** Forgets the series that have not been on a page since; gives how much room they took. */
+  forget(sinceMs: number): number {
+    let room = 0;
+    for (const [labels, { lastMs }] of this.series) {
+      if (lastMs >= sinceMs) continue;
+      this.series.delete(labels);
+      room++;
+    }
+    for (const [labels, { lastMs, buckets }] of this.histograms) {
+      if (lastMs >= sinceMs) continue;
+      this.histograms.delete(labels);
+      room += buckets.length;
+    }
+    for (const [labels, { series }] of this.#buckets)
+      if (!this.histograms.has(series.labels)) this.#buckets.delete(labels);
+    return room;
   }
 
   take(samples: readonly PageSample[], reading: Reading): void {

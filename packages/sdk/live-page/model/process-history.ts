@@ -1,6 +1,6 @@
 import { FamilyHistory, type Reading } from './family-history.js';
 import type { MetricsPage } from './read-page.js';
-import { Timeline } from './timeline.js';
+import { SPAN_MS, Timeline } from './timeline.js';
 
 /** Numbers kept over time at most: 24 MB. */
 const ROOM = 20_000;
@@ -24,6 +24,7 @@ export class ProcessHistory {
     const reading: Reading = { slot, timeMs, lastMs: this.#lastMs, room: this.#room };
     for (const family of page.families) this.#familyOf(family).take(family.samples, reading);
     this.#room = reading.room;
+    for (const family of this.families.values()) this.#room += family.forget(timeMs - SPAN_MS);
     this.#lastMs = timeMs;
   }
 

@@ -38,3 +38,10 @@ export function keep(series: SeriesHistory, slot: number, value: number): void {
   const size = Number.isFinite(value) ? Math.abs(value) : 0;
   series.weight = series.weight * KEPT + size * (1 - KEPT);
 }
+
+/** The series is not on the page. */
+export function miss(series: SeriesHistory, slot: number): void {
+  series.track[slot] = Number.NaN;
+  series.now = Number.NaN;
+  series.weight *= KEPT;
+}

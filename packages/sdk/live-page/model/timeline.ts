@@ -1,6 +1,6 @@
 /** Readings that are kept: ten minutes of one every two seconds. */
 const CAPACITY = 300;
-const SPAN_MS = 600_000;
+export const SPAN_MS = 600_000;
 
 /** A number for each reading, at the reading's slot. NaN where there is none. */
 export type Track = Float32Array;

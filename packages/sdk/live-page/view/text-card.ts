@@ -21,7 +21,8 @@ export class TextCard {
 
   set series(series: readonly SeriesHistory[]) {
     const { unit } = this.family;
-    const facts = series
+    const present = series.filter(({ now }) => !Number.isNaN(now));
+    const facts = present
       .slice(0, LIMIT)
       .flatMap(({ pairs, now }) => [
         ...pairs,

@@ -15,6 +15,11 @@ function historyOf(...bodies: readonly (string | undefined)[]): ProcessHistory {
   return history;
 }
 
+/** So long no page came. */
+function minutes(count: number): readonly undefined[] {
+  return Array.from({ length: count * 30 }, () => undefined);
+}
+
 function line(history: ProcessHistory, family: string, labels = '') {
   const series = history.families.get(family)?.all.get(labels);
   if (series === undefined) throw new Error(`no series ${family}{${labels}}`);
@@ -126,6 +131,24 @@ test('keeps so many series and no more, and says how many it left out', () => {
   const family = historyOf(orders(...samples)).families.get('orders');
   expect(family?.series.size).toBe(20_000);
   expect(family?.leftOut).toBe(3);
+});
+
+test('a series that has not been on a page for ten minutes is forgotten, and its room is there for others', () => {
+  const many = Array.from({ length: 20_000 }, (_, i) => `orders_total{n="${i}"} 1`);
+  const later = orders('orders_total{n="later"} 1');
+  const { families } = historyOf(orders(...many), ...minutes(11), later, later);
+  expect(Array.from(families.get('orders')?.series.keys() ?? [])).toEqual(['n="later"']);
+  expect(families.get('orders')?.leftOut).toBe(0);
+});
+
+test('a histogram that was forgotten begins anew', () => {
+  const other = orders('orders_total 1');
+  const { families } = historyOf(took(1, 1, 1), ...minutes(11), other, took(5, 5, 5));
+  expect(families.get('took_seconds')?.histograms.get('route="a"')?.bounds).toEqual([
+    0.1,
+    1,
+    Infinity,
+  ]);
 });
 
 test('a family that is not on the last page says so', () => {
