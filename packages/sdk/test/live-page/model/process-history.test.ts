@@ -126,6 +126,12 @@ test('keeps ten minutes', () => {
   expect(line(history, 'orders')).toEqual(Array.from({ length: 300 }, () => 0.5));
 });
 
+test('a reading that takes the place of an old one keeps nothing of it', () => {
+  const pages = Array.from({ length: 310 }, () => '# TYPE open gauge\nopen 3');
+  const history = historyOf(...pages, '# TYPE open gauge', '# TYPE open gauge\nopen 4');
+  expect(line(history, 'open').slice(-3)).toEqual([3, null, 4]);
+});
+
 test('keeps so many series and no more, and says how many it left out', () => {
   const samples = Array.from({ length: 20_003 }, (_, i) => `orders_total{n="${i}"} 1`);
   const family = historyOf(orders(...samples)).families.get('orders');
