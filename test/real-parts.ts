@@ -9,6 +9,7 @@ const parts = {
     find: () => ['python3', '/usr/bin/python3'].find((python) => imports(python)),
     get: 'apt-get install python3 python3-prometheus-client',
   },
+  chromium: { find: () => program('chromium'), get: 'apt-get install chromium' },
   openMetricsTestdata: {
     find: () => folder(process.env.OPENMETRICS_TESTDATA),
     get: 'set OPENMETRICS_TESTDATA to tests/testdata/parsers of a prometheus/OpenMetrics checkout',

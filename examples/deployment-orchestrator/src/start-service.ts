@@ -15,7 +15,7 @@ import { Orchestrator, type OrchestratorState } from './orchestrator/orchestrato
 import { openStateFile } from './orchestrator/state-file.js';
 import type { Settings } from './settings.js';
 
-const TELEMETRY_PATHS = ['/metrics', '/health', '/ready'];
+const TELEMETRY_PATHS = ['/', '/metrics', '/health', '/ready'];
 
 export interface Service {
   /** Where it listens, such as `http://127.0.0.1:5000`. */

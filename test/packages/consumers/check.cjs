@@ -23,6 +23,8 @@ module.exports = async function check(instruments, { DeploymentMetrics }, { init
       page,
       /^deployments_rolled_back_total\{environment="QA",module="billing"\} 1(\.0)?$/m,
     );
+    const live = await fetch(new URL('/', telemetry.scrapeUrl));
+    assert.match(await live.text(), /<script type="module">.*uPlot/);
   } finally {
     await telemetry.shutdown();
   }

@@ -131,6 +131,12 @@ export interface ScrapeOptions {
    */
   readonly readyPath?: string | undefined;
   /**
+   * At `/` the metrics are shown live; `false` for a plain list of links.
+   *
+   * Expects true or false; default true; environment `METERKIT_SCRAPE_LIVE_PAGE`.
+   */
+  readonly livePage?: boolean | undefined;
+  /**
    * Format for who names none: Prometheus text 0.0.4 or OpenMetrics 1.0.
    *
    * Expects one of text, openmetrics; default "text"; environment `METERKIT_SCRAPE_DEFAULT_FORMAT`.

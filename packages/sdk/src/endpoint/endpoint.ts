@@ -7,6 +7,7 @@ import type { ScrapeMetrics } from '../scrape-metrics.js';
 import { EndpointServer } from './endpoint-server.js';
 import { answerHealth } from './health.js';
 import { answerIndex } from './index-page.js';
+import { LivePage } from './live-page.js';
 import { Readiness } from './readiness.js';
 import { isUrlTooLong, leaveBody } from './request-limits.js';
 import { allowed, answerText } from './responses.js';
@@ -109,8 +110,12 @@ function routeTable(
   readiness: Readiness,
   scrapes: ScrapeHandler,
 ): ReadonlyMap<string, Route> {
+  const livePage = new LivePage(serviceName, scrape);
+  const index: Route = scrape.livePage
+    ? (request, response) => livePage.answer(request, response)
+    : (_, response) => answerIndex(response, serviceName, scrape);
   return new Map<string, Route>([
-    ['/', (_, response) => answerIndex(response, serviceName, scrape)], // first: another path may be `/`
+    ['/', index], // first: another path may be `/`
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
     [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
     [scrape.readyPath, (_, response) => readiness.answer(response)],

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Configuration } from '../configuration/configuration.js';
+import { escapeHtml } from './escape-html.js';
 import { answer } from './responses.js';
 
 /** A plain page for people: where to find what. */
@@ -18,8 +19,4 @@ export function answerIndex(
     'text/html; charset=utf-8',
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><h1>${name}</h1><ul>${items}</ul></html>\n`,
   );
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

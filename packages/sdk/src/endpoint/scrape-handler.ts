@@ -5,6 +5,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import { isLivePage } from './live-page.js';
 import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
 import { RateLimit } from './rate-limit.js';
@@ -75,8 +76,8 @@ export class ScrapeHandler {
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    // HEAD has seen no values, and who names families has not seen all.
-    const seesAll = request.method === 'GET' && query.names === undefined;
+    // HEAD has seen no values, who names families not all, and a person is no scraper.
+    const seesAll = request.method === 'GET' && query.names === undefined && !isLivePage(request);
     const completed = seesAll ? this.seen.begun() : undefined;
     try {
       const outcome = await this.#answer(request, response, query);

@@ -26,6 +26,7 @@ test('without any source all options have their defaults', () => {
       metricsPath: '/metrics',
       healthPath: '/health',
       readyPath: '/ready',
+      livePage: true,
       defaultFormat: 'text',
       maxConcurrent: 10,
       timeoutMs: 30_000,

@@ -52,6 +52,17 @@ test.each([
   if (method === 'HEAD') expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0);
 });
 
+test('shows at / the metrics live, or by option the plain list of links, also where the handler is mounted', async () => {
+  const index = async (livePage: boolean): Promise<string> => {
+    const { handler } = await start({ scrape: { livePage, listen: false } });
+    const html = await (await fetch(await serve(handler))).text();
+    await stopAll();
+    return html;
+  };
+  expect(await index(true)).toContain('<script type="module">');
+  expect(await index(false)).toMatch(/<ul><li><a href="\/metrics">.*<\/ul><\/html>\n$/);
+});
+
 test.each([
   '/%2e%2e/metrics',
   '/x/../metrics',

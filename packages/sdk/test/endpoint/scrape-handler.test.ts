@@ -180,6 +180,14 @@ test.each([
   expect(begun).toHaveBeenCalledTimes(times);
 });
 
+test('the live page is no scraper: a shutdown waits on for one that has seen the last values', async () => {
+  const { url, handler, ended } = await handled(async () => small);
+  const begun = jest.spyOn(handler.seen, 'begun');
+  await (await fetch(url, { headers: { 'meterkit-live': '1' } })).text();
+  await ended;
+  expect(begun).not.toHaveBeenCalled();
+});
+
 test('a scrape that failed has seen nothing', async () => {
   const pages = [() => Promise.reject(new Error('no')), async () => small];
   const { url, handler } = await handled(() => (pages.shift() ?? (async () => small))());

@@ -39,6 +39,11 @@ export const scrape = {
   metricsPath: path('/metrics', 'METERKIT_SCRAPE_METRICS_PATH', 'Where the metrics are.'),
   healthPath: path('/health', 'METERKIT_SCRAPE_HEALTH_PATH', 'Where the health of the process is.'),
   readyPath: path('/ready', 'METERKIT_SCRAPE_READY_PATH', 'Where its readiness is.'),
+  livePage: boolean({
+    default: true,
+    env: 'METERKIT_SCRAPE_LIVE_PAGE',
+    description: 'At `/` the metrics are shown live; `false` for a plain list of links.',
+  }),
   defaultFormat: choice({
     values: ['text', 'openmetrics'],
     default: 'text',
