@@ -40,6 +40,9 @@ export class RunningTelemetry implements Telemetry {
     void this.#parts.exporter.endpoint.handle(request, response);
   };
 
+  readonly fetch = (request: Request, env?: unknown): Promise<Response> =>
+    this.#parts.exporter.endpoint.fetch(request, env);
+
   get scrapeUrl(): string | undefined {
     return this.#parts.exporter.endpoint.url;
   }

@@ -15,6 +15,11 @@ export interface Telemetry {
   readonly meterProvider: MeterProvider;
   /** Answers requests for the page, health and readiness, by their paths: to mount on a server of the application's. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /**
+   * The same in the words of the fetch API: `app.get('/metrics', (c) => telemetry.fetch(c.req.raw, c.env))`. `env` is what a
+   * framework gives its handlers; with `@hono/node-server` the answer is by it no traffic of the application.
+   */
+  readonly fetch: (request: Request, env?: unknown) => Promise<Response>;
   /** Where the page is scraped; undefined when no endpoint of its own listens. */
   readonly scrapeUrl: string | undefined;
   /** The page as text, `openmetrics` unless said. Rejects when nothing could be collected. */

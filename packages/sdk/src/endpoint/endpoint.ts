@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import type { ScrapeMetrics } from '../scrape-metrics.js';
+import { answerFetch } from './answer-fetch.js';
 import { EndpointServer } from './endpoint-server.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerHealth } from './health.js';
 import { answerIndex } from './index-page.js';
 import { Readiness } from './readiness.js';
@@ -23,9 +24,11 @@ export interface Endpoint {
   readonly readiness: Readiness;
   readonly scrapes: ScrapeHandler['seen'];
   /** Answers by path. Neither throws nor rejects. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: EndpointRequest, response: EndpointResponse): Promise<void>;
+  /** Answers by path, in the words of the fetch API. `env` is what a framework on Node gives its handlers. */
+  fetch(request: Request, env?: unknown): Promise<Response>;
   /** Answers with the page, whatever the path. Neither throws nor rejects. */
-  scrape(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  scrape(request: EndpointRequest, response: EndpointResponse): Promise<void>;
   /** Listens; rejects with `EndpointListenError`. */
   listen(): Promise<void>;
   /** Where the page is, while it listens. */
@@ -42,8 +45,8 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const scrapes = new ScrapeHandler(context);
   const routes = routeTable(configuration, readiness, scrapes);
   const answer = async (
-    request: IncomingMessage,
-    response: ServerResponse,
+    request: EndpointRequest,
+    response: EndpointResponse,
     route: Route | undefined,
   ): Promise<void> => {
     try {
@@ -63,6 +66,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     readiness,
     scrapes: scrapes.seen,
     handle,
+    fetch: (request, env) => answerFetch(handle, request, env),
     scrape: (request, response) =>
       answer(request, response, () => scrapes.handle(request, response)),
     listen: () => server.listen(),
@@ -74,7 +78,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   };
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Route = (request: EndpointRequest, response: EndpointResponse) => Promise<void> | void;
 
 function routeTable(
   { scrape, serviceName, serviceVersion }: Configuration,
@@ -90,7 +94,7 @@ function routeTable(
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */
-function pathOf(request: IncomingMessage): string {
+function pathOf(request: EndpointRequest): string {
   const url = request.url ?? '/';
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerJson, answerText } from './responses.js';
 
 /**
@@ -6,8 +6,8 @@ import { answerJson, answerText } from './responses.js';
  * rather than JSON.
  */
 export function answerHealth(
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: EndpointRequest,
+  response: EndpointResponse,
   version: string | undefined,
 ): void {
   const accept = request.headers.accept ?? '';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gzip } from 'node:zlib';
 import type { Negotiation } from '@meterkit/exposition';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { gzipStream } from './gzip.js';
 import { answerText } from './responses.js';
 
@@ -10,8 +10,8 @@ import { answerText } from './responses.js';
  * status. Afterwards it destroys the socket, so that the scrape fails whole instead of being half a page.
  */
 export class PageResponse {
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
+  readonly #request: EndpointRequest;
+  readonly #response: EndpointResponse;
   readonly #deadline: NodeJS.Timeout;
   /** Rejects when the page is given up. */
   readonly #givenUp: Promise<never>;
@@ -19,9 +19,9 @@ export class PageResponse {
   #isGivenUp = false;
   #isAbandoned = false;
   #isGzip = false;
-  #stream: ServerResponse | Gzip | undefined;
+  #stream: EndpointResponse | Gzip | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
+  constructor(request: EndpointRequest, response: EndpointResponse, deadlineMs: number) {
     this.#request = request;
     this.#response = response;
     this.#givenUp = new Promise((_, reject) => {
@@ -46,9 +46,11 @@ export class PageResponse {
 
   begin({ contentType, contentEncoding }: Negotiation): void {
     this.#isGzip = contentEncoding === 'gzip';
+    this.#response.statusCode = 200; // a framework may have begun with another one
     this.#response.setHeader('content-type', contentType);
     this.#response.setHeader('vary', 'Accept, Accept-Encoding');
-    this.#response.setHeader('cache-control', 'no-store');
+    // no-transform, for middleware: what compresses again loses the callbacks of write()
+    this.#response.setHeader('cache-control', 'no-store, no-transform');
     if (this.#isGzip) this.#response.setHeader('content-encoding', 'gzip');
   }
 
@@ -110,7 +112,7 @@ export class PageResponse {
     return stream;
   }
 
-  #write(stream: ServerResponse | Gzip, block: Uint8Array): Promise<void> {
+  #write(stream: EndpointResponse | Gzip, block: Uint8Array): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
       stream.write(block, (error) => {
         if (!error) resolve();

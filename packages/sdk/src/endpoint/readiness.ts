@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import { within } from '../within.js';
+import type { EndpointResponse } from './exchange.js';
 import { answerJson } from './responses.js';
 
 /** Says whether a part of the service can do its work: false, a throw and a rejection say no. */
@@ -28,7 +28,7 @@ export class Readiness {
   }
 
   /** 200 with the checks, or 503 with those that fail. */
-  async answer(response: ServerResponse): Promise<void> {
+  async answer(response: EndpointResponse): Promise<void> {
     if (this.#stopping) return answerJson(response, 503, { status: 'shutting down', failing: [] });
     const names = [...this.#checks.keys()];
     const passed = await Promise.all(Array.from(this.#checks.values(), (run) => run()));

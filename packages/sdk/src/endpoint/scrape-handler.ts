@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Negotiation } from '@meterkit/exposition';
 import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
 import { answerText } from './responses.js';
@@ -47,7 +47,7 @@ export class ScrapeHandler {
   }
 
   /** Answers GET and HEAD. Rejects only when somebody else has answered. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(request: EndpointRequest, response: EndpointResponse): Promise<void> {
     if (this.#configuration.disabled)
       return answerText(response, 404, 'Metrics are disabled here\n');
     if (this.#running >= this.#configuration.scrape.maxConcurrent) {
@@ -69,7 +69,7 @@ export class ScrapeHandler {
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<ScrapeOutcome> {
+  async #answer(request: EndpointRequest, response: EndpointResponse): Promise<ScrapeOutcome> {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
     let shared: SharedPage | undefined;
