@@ -7,7 +7,8 @@ Every family of the ready-made meters, of the library itself, and the target. A 
 counter with \`_total\`, which OpenMetrics has on the sample only; a histogram without \`_bucket\`, \`_sum\` and \`_count\`. How names come
 about is told in [concepts](concepts.md#names). A label with "at most" is open: further values are recorded as \`_OTHER\`.
 
-A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always.
+A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always, but of
+readiness checks once there is one.
 
 `;
 
@@ -32,12 +33,14 @@ export async function metricsMarkdown(root) {
   const { catalogMarkdown } = await built('meters/dist/esm/catalog/index.js');
   const { createStore } = await built('instruments/dist/esm/index.js');
   const { ScrapeMetrics } = await built('sdk/dist/esm/scrape-metrics.js');
+  const { ReadyMetrics } = await built('sdk/dist/esm/endpoint/ready-metrics.js');
   const { familyName, typeSuffix } = await built('exposition/dist/esm/names/metric-name.js');
 
   const pageName = ({ name, type, unit = '', exactName }) =>
     familyName({ name, type, unit, exactName }, 'underscores').name + typeSuffix(type);
   const store = createStore(); // has the families of its own from the start
   new ScrapeMetrics({ store });
+  new ReadyMetrics({ store });
   const own = store.families().map((family) => {
     const cells = [`\`${pageName(family)}\``, family.type, labelsText(family.spec.labels)];
     return `| ${cells.join(' | ')} | ${family.description} |\n`;

@@ -28,13 +28,15 @@ export async function startTelemetry(
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
   });
-  const { serviceName, serviceVersion, scrape, page, instruments, logLevel } = configuration;
+  const { serviceName, serviceVersion, scrape, health, page, instruments, logLevel } =
+    configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
     disabled: !runs,
     serviceName,
     serviceVersion,
     scrape,
+    health,
     page,
     instruments,
     logLevel,
@@ -46,7 +48,7 @@ export async function startTelemetry(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
-  if (runs && scrape.listen) await listen(exporter, configuration, logger);
+  if (runs) await listen(exporter, configuration, logger);
   if (runs) register(provider, logger);
   const stopAutomatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })
@@ -80,10 +82,12 @@ function resource({ serviceName, serviceVersion, resourceAttributes }: Configura
 
 async function listen(
   { endpoint }: OpenMetricsExporter,
-  { scrape, automatic }: Configuration,
+  { scrape, health, automatic }: Configuration,
   logger: Logger,
 ): Promise<void> {
-  await endpoint.listen();
+  await endpoint.listen({ page: scrape.listen });
+  if (health.port !== undefined) logger.info(`health at ${endpoint.healthUrl}`);
+  if (!scrape.listen) return;
   const hint =
     isLoopback(scrape.host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'

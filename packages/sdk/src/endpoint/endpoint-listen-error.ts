@@ -9,12 +9,18 @@ export class EndpointListenError extends Error {
   readonly host: string;
   readonly port: number;
 
-  constructor(cause: NodeJS.ErrnoException, host: string, port: number) {
+  /** `group` has the options that said where. */
+  constructor(
+    cause: NodeJS.ErrnoException,
+    host: string,
+    port: number,
+    group: 'scrape' | 'health' = 'scrape',
+  ) {
     const { code = 'UNKNOWN' } = cause;
     super(
       HOST_CODES.has(code)
-        ? `scrape.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
-        : `scrape.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
+        ? `${group}.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
+        : `${group}.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
             'choose another one, or 0 for any that is free',
       { cause },
     );

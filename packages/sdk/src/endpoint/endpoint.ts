@@ -1,13 +1,18 @@
+import { defaultStore } from '@meterkit/instruments';
 import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
+import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics } from '../scrape-metrics.js';
 import { answerFetch } from './answer-fetch.js';
 import { EndpointServer } from './endpoint-server.js';
+import { eventLoopCheck } from './event-loop-check.js';
 import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerHealth } from './health.js';
+import { HealthServer } from './health-server.js';
 import { answerIndex } from './index-page.js';
 import { Readiness } from './readiness.js';
+import { ReadyMetrics } from './ready-metrics.js';
 import { allowed, answerText } from './responses.js';
 import { ScrapeHandler } from './scrape-handler.js';
 import { uncountedRequest } from './uncounted.js';
@@ -29,10 +34,12 @@ export interface Endpoint {
   fetch(request: Request, env?: unknown): Promise<Response>;
   /** Answers with the page, whatever the path. Neither throws nor rejects. */
   scrape(request: EndpointRequest, response: EndpointResponse): Promise<void>;
-  /** Listens; rejects with `EndpointListenError`. */
-  listen(): Promise<void>;
+  /** Listens, without `page` only where health has a port of its own; rejects with `EndpointListenError`, and then listens nowhere. */
+  listen(options?: { readonly page?: boolean }): Promise<void>;
   /** Where the page is, while it listens. */
   readonly url: string | undefined;
+  /** Where health is, while it listens. */
+  readonly healthUrl: string | undefined;
   /** Holds the process alive, or no longer: a socket of the endpoint's does not by itself. */
   hold(alive: boolean): void;
   /** Listens no more, and ends connections when what has begun is answered, in 3 s at most. May be called twice. */
@@ -41,9 +48,13 @@ export interface Endpoint {
 
 export function createEndpoint(context: EndpointContext): Endpoint {
   const { configuration, logger } = context;
-  const readiness = new Readiness();
+  const { health, store = defaultStore() } = configuration;
+  const log = new LogLimiter(logger);
+  const readiness = new Readiness({ health, metrics: () => new ReadyMetrics({ store }), log });
+  const stopWatching = watchEventLoop(configuration, readiness);
   const scrapes = new ScrapeHandler(context);
-  const routes = routeTable(configuration, readiness, scrapes);
+  const healthRoutes = healthTable(configuration, readiness, log);
+  const routes = routeTable(configuration, scrapes, healthRoutes);
   const answer = async (
     request: EndpointRequest,
     response: EndpointResponse,
@@ -62,6 +73,9 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const handle: Endpoint['handle'] = (request, response) =>
     answer(request, response, routes.get(pathOf(request)));
   const server = new EndpointServer(configuration.scrape, handle);
+  const healthServer = new HealthServer(configuration, (request, response) =>
+    answer(request, response, healthRoutes.get(pathOf(request))),
+  );
   return {
     readiness,
     scrapes: scrapes.seen,
@@ -69,28 +83,68 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     fetch: (request, env) => answerFetch(handle, request, env),
     scrape: (request, response) =>
       answer(request, response, () => scrapes.handle(request, response)),
-    listen: () => server.listen(),
+    listen: async ({ page = true } = {}) => {
+      if (page) await server.listen();
+      await healthServer.listen().catch(async (error) => {
+        await server.close();
+        throw error;
+      });
+    },
     get url() {
       return server.url;
     },
-    hold: (alive) => server.hold(alive),
-    close: () => server.close(),
+    get healthUrl() {
+      return healthServer.url ?? urlAt(server.url, configuration.scrape.healthPath);
+    },
+    hold: (alive) => {
+      server.hold(alive);
+      healthServer.hold(alive);
+    },
+    close: async () => {
+      stopWatching();
+      await Promise.all([server.close(), healthServer.close()]);
+    },
   };
 }
 
 type Route = (request: EndpointRequest, response: EndpointResponse) => Promise<void> | void;
 
 function routeTable(
-  { scrape, serviceName, serviceVersion }: Configuration,
-  readiness: Readiness,
+  { scrape, serviceName }: Configuration,
   scrapes: ScrapeHandler,
+  healthRoutes: ReadonlyMap<string, Route>,
 ): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
     ['/', (_, response) => answerIndex(response, serviceName, scrape)], // first: another path may be `/`
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
-    [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
-    [scrape.readyPath, (_, response) => readiness.answer(response)],
+    ...healthRoutes,
   ]);
+}
+
+function healthTable(
+  { scrape, health, serviceVersion: version }: Configuration,
+  readiness: Readiness,
+  log: LogLimiter,
+): ReadonlyMap<string, Route> {
+  return new Map<string, Route>([
+    [scrape.healthPath, (...exchange) => answerHealth(...exchange, { version, health, log })],
+    [scrape.readyPath, (...exchange) => readiness.answer(...exchange)],
+  ]);
+}
+
+/** Lets readiness depend on the event loop, where the configuration says so; returns what ends that. */
+function watchEventLoop({ disabled, health }: Configuration, readiness: Readiness): () => void {
+  if (disabled || health.eventLoopDelayMs === undefined) return () => undefined;
+  const { check, stop } = eventLoopCheck(health.eventLoopDelayMs);
+  const forget = readiness.add('event loop', check);
+  return () => {
+    forget();
+    stop();
+  };
+}
+
+function urlAt(url: string | undefined, path: string): string | undefined {
+  return url && new URL(path, url).href;
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */

@@ -6,8 +6,8 @@ export function answerText(response: EndpointResponse, status: number, text: str
   answer(response, status, PLAIN, text);
 }
 
-export function answerJson(response: EndpointResponse, status: number, body: unknown): void {
-  answer(response, status, 'application/json; charset=utf-8', `${JSON.stringify(body)}\n`);
+export function answerJson(response: EndpointResponse, status: number, json: string): void {
+  answer(response, status, 'application/json; charset=utf-8', `${json}\n`);
 }
 
 export function answer(

@@ -30,6 +30,7 @@ export interface OpenMetricsExporterOptions
     | 'serviceName'
     | 'serviceVersion'
     | 'scrape'
+    | 'health'
     | 'page'
     | 'instruments'
     | 'logger'

@@ -29,6 +29,15 @@ test('without any source all options have their defaults', () => {
       timeoutMs: 30_000,
       callbackTimeoutMs: 5000,
     },
+    health: {
+      port: undefined,
+      host: undefined,
+      checkTimeoutMs: 2000,
+      checkCacheMs: 1000,
+      eventLoopDelayMs: undefined,
+      body: undefined,
+      readyBody: undefined,
+    },
     page: {
       created: false,
       scopeLabels: false,

@@ -3,6 +3,7 @@ import type { Logger } from '../logger.js';
 import type { OptionGroup } from '../option.js';
 import { boolean, choice, codeOnly, strings, text } from '../option-kinds.js';
 import { automatic } from './automatic.js';
+import { health } from './health.js';
 import { instruments } from './instruments.js';
 import { limits } from './limits.js';
 import { page } from './page.js';
@@ -79,6 +80,7 @@ export const schema = {
     description: 'YAML file with options, relative to the working directory.',
   }),
   scrape,
+  health,
   page,
   instruments,
   automatic,

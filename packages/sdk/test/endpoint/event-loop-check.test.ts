@@ -1,0 +1,37 @@
+import { sample, start, stopAll, urlOf } from '../running.js';
+
+afterEach(stopAll);
+
+test('is ready while the event loop turns, and not when it was held up', async () => {
+  const telemetry = await start({ health: { eventLoopDelayMs: 50, checkCacheMs: 0 } });
+  const ready = new URL('/ready', urlOf(telemetry));
+  expect(await (await fetch(ready)).json()).toEqual({ status: 'ready', checks: ['event loop'] });
+  let status = 200;
+  while (status === 200) {
+    hold(200);
+    const response = await fetch(ready);
+    status = response.status;
+    if (status === 503)
+      expect(await response.json()).toEqual({
+        status: 'not ready',
+        failing: ['event loop'],
+        reasons: { 'event loop': expect.stringMatching(/^0\.\d+ is not 0\.05 or less$/) },
+      });
+  }
+  const page = await telemetry.collectText();
+  expect(sample(page, 'meterkit_ready_check{check="event loop"}')).toBe('0');
+}, 20_000);
+
+test('is not asked where it was not asked for, or metrics are off', async () => {
+  for (const options of [{}, { disabled: true, health: { eventLoopDelayMs: 50 } }]) {
+    const telemetry = await start(options);
+    const response = await telemetry.fetch(new Request('http://shop/ready'));
+    expect(await response.json()).toEqual({ status: 'ready', checks: [] });
+    await telemetry.shutdown();
+  }
+});
+
+function hold(ms: number): void {
+  const endMs = performance.now() + ms;
+  while (performance.now() < endMs);
+}
