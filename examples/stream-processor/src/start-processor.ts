@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { init } from '@meterkit/sdk';
 import { metersOf } from './meters.js';
-import { startMetricsServer } from './metrics-server.js';
 import { Processor } from './pipeline/processor.js';
 import type { Settings } from './settings.js';
 import { silentMeters } from './silent-meters.js';
@@ -30,22 +29,25 @@ export async function startProcessor(
     serviceName: 'stream-processor',
     serviceVersion: VERSION,
     disabled: !metricsEnabled,
-    scrape: { listen: false },
+    scrape: address,
+    health: {
+      body: ({ version, uptimeSeconds }) => ({
+        status: 'healthy',
+        version,
+        uptime_seconds: uptimeSeconds,
+      }),
+      readyBody: ({ ready, checks }) => ({ ready, checks }),
+    },
     shutdown: { onSignal: false }, // run() says when
   });
+  telemetry.ready('processor', () => 'starting');
   await mkdir(directory, { recursive: true });
   const processor = await Processor.open(metricsEnabled ? metersOf(telemetry) : silentMeters(), {
     ...settings,
     backend: await openState(settings),
     onCaughtUp: (totals) => log(`caught up: ${JSON.stringify(totals)}`),
   });
-  const server = metricsEnabled
-    ? await startMetricsServer(telemetry.handler, {
-        ...address,
-        version: VERSION,
-        problem: () => processor.problem,
-      })
-    : undefined;
+  telemetry.ready('processor', () => processor.problem ?? true, { cacheMs: 0 });
 
   async function run(): Promise<void> {
     const startMs = performance.now();
@@ -57,12 +59,11 @@ export async function startProcessor(
       const cpu = process.cpuUsage(cpuBefore);
       const cpuSeconds = (cpu.user + cpu.system) / 1e6;
       log(`ended: ${JSON.stringify({ ...processor.totals, seconds, cpuSeconds })}`);
-      await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
-      await server?.close();
+      await telemetry.shutdown();
     }
   }
   return {
-    metricsUrl: server && `${server.url}/metrics`,
+    metricsUrl: telemetry.scrapeUrl,
     ended: run(),
     stop: () => processor.stop(),
   };

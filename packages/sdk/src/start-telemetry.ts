@@ -48,6 +48,7 @@ export async function startTelemetry(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
+  exporter.endpoint.readiness.starting();
   if (runs) await listen(exporter, configuration, logger);
   if (runs) register(provider, logger);
   const stopAutomatic = runs
@@ -67,6 +68,7 @@ export async function startTelemetry(
   });
   if (runs && configuration.shutdown.onSignal)
     ignoreSignals = stopOnSignal(() => telemetry.shutdown());
+  exporter.endpoint.readiness.started();
   return telemetry;
 }
 

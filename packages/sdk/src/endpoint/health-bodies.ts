@@ -9,11 +9,11 @@ export type HealthBody = (health: {
 export type ReadyBody = (readiness: {
   readonly ready: boolean;
   readonly status: ReadyStatus;
-  /** All checks. While it shuts down they are not asked: as they last answered. */
+  /** All checks. While it starts and shuts down they are not asked: as they last answered. */
   readonly checks: readonly ReadyAnswer[];
 }) => object;
 
-export type ReadyStatus = 'ready' | 'not ready' | 'shutting down';
+export type ReadyStatus = 'starting' | 'ready' | 'not ready' | 'shutting down';
 
 /** How a check has answered. */
 export interface ReadyAnswer {

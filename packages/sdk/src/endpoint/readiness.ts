@@ -22,12 +22,13 @@ export interface ReadinessContext {
   readonly log: LogLimiter;
 }
 
-/** Whether the process should be sent work: all named checks pass, and it is not shutting down. */
+/** Whether the process should be sent work: all named checks pass, and it neither starts nor shuts down. */
 export class Readiness {
   readonly #context: ReadinessContext;
   readonly #checks = new Map<string, GuardedCheck>();
   #metrics: ReadyMetrics | undefined;
-  #stopping = false;
+  /** A reason why nobody is asked. */
+  #phase: 'starting' | 'shutting down' | undefined;
 
   constructor(context: ReadinessContext) {
     this.#context = context;
@@ -57,9 +58,18 @@ export class Readiness {
     };
   }
 
+  /** Until `started()` the answer is no: who starts has yet to add checks. */
+  starting(): void {
+    this.#phase = 'starting';
+  }
+
+  started(): void {
+    this.#phase = undefined;
+  }
+
   /** From now on the answer is no. */
   stop(): void {
-    this.#stopping = true;
+    this.#phase = 'shutting down';
   }
 
   /** 200 with the checks, or 503 with those that fail: JSON, or text for who accepts plain text rather than that. */
@@ -76,17 +86,17 @@ export class Readiness {
     }
   }
 
-  /** Asks the checks, but nobody while it shuts down. */
+  /** Asks the checks, but nobody while it starts or shuts down. */
   #answers(): Promise<readonly ReadyAnswer[]> {
     return Promise.all(
       Array.from(this.#checks, async ([name, check]) =>
-        readyAnswer(name, this.#stopping ? check.last : await check.ask()),
+        readyAnswer(name, this.#phase ? check.last : await check.ask()),
       ),
     );
   }
 
   #status(checks: readonly ReadyAnswer[]): ReadyStatus {
-    if (this.#stopping) return 'shutting down';
+    if (this.#phase !== undefined) return this.#phase;
     return checks.every(({ ready }) => ready) ? 'ready' : 'not ready';
   }
 
@@ -108,7 +118,7 @@ function readyAnswer(name: string, result: CheckResult | undefined): ReadyAnswer
 
 function bodyOf(status: ReadyStatus, checks: readonly ReadyAnswer[]): object {
   if (status === 'ready') return { status, checks: checks.map(({ name }) => name) };
-  if (status === 'shutting down') return { status, failing: [] };
+  if (status !== 'not ready') return { status, failing: [] };
   const failing = checks.filter(({ ready }) => !ready);
   const reasons = failing.filter(({ message }) => message !== null);
   return {

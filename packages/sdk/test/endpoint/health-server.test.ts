@@ -1,4 +1,5 @@
 import { type InitOptions, OpenMetricsExporter, type Telemetry } from '@meterkit/sdk';
+import { Readiness } from '../../src/endpoint/readiness.js';
 import { start, stopAll, takePort, urlOf } from '../running.js';
 import { requestRaw } from '../serving.js';
 
@@ -95,4 +96,14 @@ test('neither health nor readiness asks what the page asks', async () => {
   for (const path of ['/health', '/ready'])
     for (const url of [urlOf(telemetry), healthUrlOf(telemetry)]) await fetch(new URL(path, url));
   expect(asked).not.toHaveBeenCalled();
+});
+
+test('readiness says no from before it listens until init() is through', async () => {
+  const events: string[] = [];
+  const note = (event: string) => () => void events.push(event);
+  jest.spyOn(Readiness.prototype, 'starting').mockImplementationOnce(note('starting'));
+  jest.spyOn(Readiness.prototype, 'started').mockImplementationOnce(note('started'));
+  const logger = { error: jest.fn(), warn: jest.fn(), info: note('listening'), debug: jest.fn() };
+  await start({ logLevel: 'info', logger });
+  expect(events).toEqual(['starting', 'listening', 'started']);
 });

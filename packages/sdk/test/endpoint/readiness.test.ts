@@ -172,6 +172,17 @@ test('asks nobody while it shuts down', async () => {
   expect(check).not.toHaveBeenCalled();
 });
 
+test('asks nobody and is not ready while it starts', async () => {
+  const check = jest.fn(() => true);
+  const { readiness, ask, askText } = await served({ database: check });
+  readiness.starting();
+  expect(await ask()).toEqual({ status: 503, body: { status: 'starting', failing: [] } });
+  expect((await askText())[2]).toBe('starting\n');
+  expect(check).not.toHaveBeenCalled();
+  readiness.started();
+  expect((await ask()).status).toBe(200);
+});
+
 test('says it in the words of the application', async () => {
   const { readiness, ask } = await served(
     { fine: () => true, disk: () => 'full' },
