@@ -49,7 +49,12 @@ export async function startTelemetry(
     refusedScopes(configuration.automatic, logger),
   );
   exporter.endpoint.readiness.starting();
-  if (runs) await listen(exporter, configuration, logger);
+  try {
+    if (runs) await listen(exporter, configuration, logger);
+  } catch (error) {
+    await exporter.endpoint.close();
+    throw error;
+  }
   if (runs) register(provider, logger);
   const stopAutomatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })

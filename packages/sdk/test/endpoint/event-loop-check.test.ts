@@ -1,4 +1,6 @@
-import { sample, start, stopAll, urlOf } from '../running.js';
+import { createStore } from '@meterkit/instruments';
+import { sample, start, stopAll, takePort, urlOf } from '../running.js';
+import { seriesOf } from '../series-of.js';
 
 afterEach(stopAll);
 
@@ -29,6 +31,15 @@ test('is not asked where it was not asked for, or metrics are off', async () => 
     expect(await response.json()).toEqual({ status: 'ready', checks: [] });
     await telemetry.shutdown();
   }
+});
+
+test('is not watched for an init() that could not listen', async () => {
+  const { port, server } = await takePort();
+  const store = createStore();
+  const options = { store, scrape: { port }, health: { eventLoopDelayMs: 50 } };
+  await expect(start(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(seriesOf(store, 'meterkit.ready.check')).toEqual({});
+  await new Promise((resolve) => server.close(resolve));
 });
 
 function hold(ms: number): void {
