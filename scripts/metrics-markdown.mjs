@@ -7,8 +7,8 @@ Every family of the ready-made meters, of the library itself, and the target. A 
 counter with \`_total\`, which OpenMetrics has on the sample only; a histogram without \`_bucket\`, \`_sum\` and \`_count\`. How names come
 about is told in [concepts](concepts.md#names). A label with "at most" is open: further values are recorded as \`_OTHER\`.
 
-A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always;
-of the policy file, where there is one.
+A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always, but of
+readiness checks once there is one, and of the policy file where there is one.
 
 `;
 
@@ -34,6 +34,7 @@ export async function metricsMarkdown(root) {
   const { createStore } = await built('instruments/build/index.js');
   const { ScrapeMetrics } = await built('sdk/build/scrape-metrics.js');
   const { PolicyMetrics } = await built('sdk/build/policy/policy-metrics.js');
+  const { ReadyMetrics } = await built('sdk/build/endpoint/ready-metrics.js');
   const { familyName, typeSuffix } = await built('exposition/build/names/metric-name.js');
 
   const pageName = ({ name, type, unit = '', exactName }) =>
@@ -41,6 +42,7 @@ export async function metricsMarkdown(root) {
   const store = createStore(); // has the families of its own from the start
   new ScrapeMetrics({ store });
   new PolicyMetrics({ store });
+  new ReadyMetrics({ store });
   const own = store.families().map((family) => {
     const cells = [`\`${pageName(family)}\``, family.type, labelsText(family.spec.labels)];
     return `| ${cells.join(' | ')} | ${family.description} |\n`;

@@ -12,3 +12,6 @@ export const OF_METERKIT = [
   'meterkit_series',
   'meterkit_series_overflows',
 ];
+
+/** Those more of a service with readiness checks. */
+export const OF_CHECKS = ['meterkit_ready_check', 'meterkit_ready_check_failures'];

@@ -15,7 +15,7 @@ import {
 import { describeWith } from '../real-parts.js';
 import { automaticComplaints, automaticFamilies } from './automatic-families.js';
 import { API_TOKENS, type ApiAnswers, driveOrchestrator } from './drive-orchestrator.js';
-import { OF_METERKIT } from './of-meterkit.js';
+import { OF_CHECKS, OF_METERKIT } from './of-meterkit.js';
 import { promtoolComplaint, pythonComplaint } from './other-parsers.js';
 import { RealPrometheus } from './real-prometheus.js';
 import { type ScrapedFamily, scrapedFamilies } from './scraped-families.js';
@@ -154,7 +154,7 @@ describeWith(NEEDED, 'the orchestrator in a real Prometheus', ({ prometheus, ...
   test('nothing is on the page that nobody has declared', () => {
     const known = new Set([...automaticFamilies, ...declared.map(({ family }) => family)]);
     const others = [...families.keys()].filter((name) => !known.has(name));
-    expect(others.sort()).toEqual([...OF_METERKIT].sort());
+    expect(others.sort()).toEqual([...OF_METERKIT, ...OF_CHECKS].sort());
   });
 
   function familyOf({ family }: SystemFamily): ScrapedFamily {

@@ -4,7 +4,6 @@ import { init } from '@meterkit/sdk';
 import { handlers } from './handlers/handlers.js';
 import { JobDirectory } from './jobs/job-directory.js';
 import { Worker } from './jobs/worker.js';
-import { startMetricsServer } from './metrics-server.js';
 import type { Settings } from './settings.js';
 
 export interface RunningWorker {
@@ -24,7 +23,8 @@ export async function startWorker(
     serviceName: 'guestkit-worker',
     resourceAttributes: { 'service.instance.id': workerId, 'guestkit.pool': pool },
     disabled: !settings.metricsEnabled,
-    scrape: { listen: false },
+    scrape: settings.address,
+    health: { body: () => ({ status: 'healthy' }) },
     shutdown: { onSignal: false }, // stop() says when
   });
   await mkdir(resultsDirectory, { recursive: true });
@@ -32,23 +32,15 @@ export async function startWorker(
   await jobs.open();
   const metrics = telemetry.get(WorkerMetrics, { namespace: 'guestkit' });
   const worker = new Worker(metrics, { ...settings, jobs, handlers, log });
+  telemetry.ready('jobs directory', () => worker.problem ?? true, { cacheMs: 0 });
   telemetry.ready('results directory', () => isWritable(resultsDirectory));
-  const server = settings.metricsEnabled
-    ? await startMetricsServer(telemetry.handler, () => worker.problem, settings.address)
-    : undefined;
   worker.start();
 
-  let ended: Promise<void> | undefined;
-  async function end(): Promise<void> {
-    await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
-    await server?.close();
-  }
   return {
-    metricsUrl: server && `${server.url}/metrics`,
+    metricsUrl: telemetry.scrapeUrl,
     stop: async (graceMs) => {
       await worker.stop(graceMs);
-      ended ??= end();
-      await ended;
+      await telemetry.shutdown();
     },
   };
 }

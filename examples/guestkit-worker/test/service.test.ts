@@ -167,20 +167,28 @@ function increase(before: Samples, after: Samples): Samples {
   return Object.fromEntries(pairs.filter(([, value]) => value !== 0));
 }
 
-test('/health says that the worker is healthy until its directory is gone', async () => {
-  const health = async () => {
-    const response = await fetch(new URL('/health', service.metricsUrl));
+test('is healthy, and ready until its directory is gone', async () => {
+  const ask = async (path: string) => {
+    const response = await fetch(new URL(path, service.metricsUrl));
     return [response.status, await response.json()];
   };
-  expect(await health()).toEqual([200, { status: 'healthy' }]);
+  const ready = { status: 'ready', checks: ['jobs directory', 'results directory'] };
+  expect(await ask('/ready')).toEqual([200, ready]);
   await rm(workspace.path('jobs'), { recursive: true });
   await service.logged(/Error: ENOENT.*jobs/);
-  const problem = expect.stringMatching(/ENOENT/);
-  expect(await health()).toEqual([503, { status: 'unhealthy', problem }]);
+  expect(await ask('/ready')).toEqual([
+    503,
+    {
+      status: 'not ready',
+      failing: ['jobs directory'],
+      reasons: { 'jobs directory': expect.stringMatching(/ENOENT/) },
+    },
+  ]);
+  expect(await ask('/health')).toEqual([200, { status: 'healthy' }]); // to start it again would not help
   await mkdir(workspace.path('jobs'));
   await drop({ id: 'healed', operation: 'system.echo', data: { message: 'there' } });
   await ended('healed');
-  expect(await health()).toEqual([200, { status: 'healthy' }]);
+  expect(await ask('/ready')).toEqual([200, ready]);
 });
 
 test('a worker that is killed runs its job again in its next life', async () => {

@@ -5,7 +5,6 @@ import { PartitionReader } from './log/partition-reader.js';
 import { openTopic } from './log/topic.js';
 import { meteredState } from './metrics/metered-state.js';
 import { type Meters, metersOf } from './metrics/meters.js';
-import { startMetricsServer } from './metrics/metrics-server.js';
 import { bindMetrics } from './metrics/partition-metrics.js';
 import { reportUntil } from './metrics/report-until.js';
 import type { PartitionContext } from './pipeline/partition-context.js';
@@ -37,7 +36,15 @@ export async function startProcessor(
     serviceName: 'stream-processor',
     serviceVersion: VERSION,
     disabled: !metricsEnabled,
-    scrape: { listen: false },
+    scrape: address,
+    health: {
+      body: ({ version, uptimeSeconds }) => ({
+        status: 'healthy',
+        version,
+        uptime_seconds: uptimeSeconds,
+      }),
+      readyBody: ({ ready, checks }) => ({ ready, checks }),
+    },
     shutdown: { onSignal: false }, // run() says when
   });
   const meters = metersOf(telemetry);
@@ -47,9 +54,7 @@ export async function startProcessor(
   const backend = meteredState(await openState(settings), meters);
   const tasks = await openTasks(meters, { settings, backend, totals, signal: stopping.signal });
   const problem = () => (stopping.signal.aborted ? 'stopping' : backend.problem());
-  const server = metricsEnabled
-    ? await startMetricsServer(telemetry.handler, { ...address, version: VERSION, problem })
-    : undefined;
+  telemetry.ready('processor', () => problem() ?? true, { cacheMs: 0 });
 
   async function run(): Promise<void> {
     const cpuBefore = process.cpuUsage();
@@ -66,11 +71,10 @@ export async function startProcessor(
       const seconds = (performance.now() - startMs) / 1000;
       const { user, system } = process.cpuUsage(cpuBefore);
       log(`ended: ${JSON.stringify({ ...totals, seconds, cpuSeconds: (user + system) / 1e6 })}`);
-      await telemetry.shutdown(); // before the server, so that the last numbers can still be scraped
-      await server?.close();
+      await telemetry.shutdown();
     }
   }
-  return { metricsUrl: server && `${server.url}/metrics`, ended: run(), stop };
+  return { metricsUrl: telemetry.scrapeUrl, ended: run(), stop };
 }
 
 async function openState(settings: Settings): Promise<StateBackend> {

@@ -6,8 +6,15 @@ export {
 } from './configuration/configuration-error.js';
 export type { InitOptions } from './configuration/init-options.js';
 export type { Logger } from './configuration/logger.js';
+export { type BelowLimits, below } from './endpoint/below.js';
 export { EndpointListenError } from './endpoint/endpoint-listen-error.js';
-export type { ReadyCheck } from './endpoint/readiness.js';
+export type {
+  HealthBody,
+  ReadyAnswer,
+  ReadyBody,
+  ReadyStatus,
+} from './endpoint/health-bodies.js';
+export type { ReadyCheck, ReadyOptions } from './endpoint/ready-check.js';
 export { init } from './init.js';
 export type { OpenMetricsExporterOptions } from './opentelemetry/open-metrics-exporter.js';
 export { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';

@@ -4,7 +4,7 @@ import type { MeterOptions, Store } from '@meterkit/instruments';
 import { metrics } from '@opentelemetry/api';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Configuration } from './configuration/configuration.js';
-import type { ReadyCheck } from './endpoint/readiness.js';
+import type { ReadyCheck, ReadyOptions } from './endpoint/ready-check.js';
 import { awaitLastScrape } from './last-scrape.js';
 import type { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
 import type { Telemetry } from './telemetry.js';
@@ -40,8 +40,15 @@ export class RunningTelemetry implements Telemetry {
     void this.#parts.exporter.endpoint.handle(request, response);
   };
 
+  readonly fetch = (request: Request, env?: unknown): Promise<Response> =>
+    this.#parts.exporter.endpoint.fetch(request, env);
+
   get scrapeUrl(): string | undefined {
     return this.#parts.exporter.endpoint.url;
+  }
+
+  get healthUrl(): string | undefined {
+    return this.#parts.exporter.endpoint.healthUrl;
   }
 
   async collectText(format: PageFormat = 'openmetrics'): Promise<string> {
@@ -56,8 +63,8 @@ export class RunningTelemetry implements Telemetry {
     }
   }
 
-  ready(name: string, check: ReadyCheck): () => void {
-    return this.#parts.exporter.endpoint.readiness.add(name, check);
+  ready(name: string, check: ReadyCheck, options?: ReadyOptions): () => void {
+    return this.#parts.exporter.endpoint.readiness.add(name, check, options);
   }
 
   async forceFlush(): Promise<void> {

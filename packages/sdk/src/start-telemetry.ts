@@ -27,7 +27,8 @@ export async function startTelemetry(
     seriesLimit: configuration.limits.series,
     strict: configuration.strict,
   });
-  const { serviceName, serviceVersion, scrape, access, tls, page, instruments } = configuration;
+  const { serviceName, serviceVersion, scrape, access, tls, health, page, instruments } =
+    configuration;
   const { logger: logTo, logLevel, policyFile } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
@@ -37,6 +38,7 @@ export async function startTelemetry(
     scrape,
     access,
     tls,
+    health,
     page,
     instruments,
     logLevel,
@@ -50,10 +52,11 @@ export async function startTelemetry(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
     refusedScopes(configuration.automatic, logger),
   );
+  exporter.endpoint.readiness.starting();
   try {
-    if (runs && scrape.listen) await listen(exporter, configuration, logger);
+    if (runs) await listen(exporter, configuration, logger);
   } catch (error) {
-    await provider.shutdown();
+    await provider.shutdown(); // shuts the exporter, and with it the endpoint
     throw error;
   }
   if (runs) register(provider, logger);
@@ -74,6 +77,7 @@ export async function startTelemetry(
   });
   if (runs && configuration.shutdown.onSignal)
     ignoreSignals = stopOnSignal(() => telemetry.shutdown());
+  exporter.endpoint.readiness.started();
   return telemetry;
 }
 
@@ -89,10 +93,12 @@ function resource({ serviceName, serviceVersion, resourceAttributes }: Configura
 
 async function listen(
   { endpoint }: OpenMetricsExporter,
-  { scrape, automatic }: Configuration,
+  { scrape, health, automatic }: Configuration,
   logger: Logger,
 ): Promise<void> {
-  await endpoint.listen();
+  await endpoint.listen({ page: scrape.listen });
+  if (health.port !== undefined) logger.info(`health at ${endpoint.healthUrl}`);
+  if (!scrape.listen) return;
   const hint =
     scrape.socket === undefined && isLoopback(scrape.host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'

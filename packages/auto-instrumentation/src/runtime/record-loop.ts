@@ -1,14 +1,15 @@
-import { performance } from 'node:perf_hooks';
 import type { Observable } from '@meterkit/instruments';
 import type { StopRecording } from '../recorder.js';
 import type { DelayMetrics } from './delay-metrics.js';
+import { loopActivity } from './loop-activity.js';
 import { sampleLoop } from './loop-sampler.js';
 import { LoopWindow } from './loop-window.js';
+import { percentile } from './percentile.js';
 import type { RuntimeMetrics } from './runtime-metrics.js';
 
 /** Records delay and utilisation of the event loop; the gauges of its delay where they are given. */
 export function recordLoop(metrics: RuntimeMetrics, gauges?: DelayMetrics): StopRecording {
-  const window = new LoopWindow(activity());
+  const window = new LoopWindow(loopActivity());
   const delay = metrics.loopDelay.bind();
   const stops = [
     sampleLoop((sample) => {
@@ -16,10 +17,10 @@ export function recordLoop(metrics: RuntimeMetrics, gauges?: DelayMetrics): Stop
       window.add(sample);
     }),
     metrics.loopUtilization.observe((result) =>
-      result.observe(window.summary(activity()).utilization),
+      result.observe(window.summary(loopActivity()).utilization),
     ),
     metrics.loopTime.observe((result) => {
-      const { activeMs, idleMs } = activity();
+      const { activeMs, idleMs } = loopActivity();
       result.observe(activeMs / 1000, { 'nodejs.eventloop.state': 'active' });
       result.observe(idleMs / 1000, { 'nodejs.eventloop.state': 'idle' });
     }),
@@ -36,7 +37,7 @@ function observeDelays(gauges: DelayMetrics, window: LoopWindow): readonly StopR
     of: (delays: readonly number[]) => number | undefined,
   ) =>
     gauge.observe((result) => {
-      const value = of(window.summary(activity()).delays);
+      const value = of(window.summary(loopActivity()).delays);
       if (value !== undefined) result.observe(value); // nothing was sampled yet
     });
   return [
@@ -49,17 +50,7 @@ function observeDelays(gauges: DelayMetrics, window: LoopWindow): readonly StopR
   ];
 }
 
-function activity() {
-  const { active, idle } = performance.eventLoopUtilization();
-  return { activeMs: active, idleMs: idle };
-}
-
 function mean(delays: readonly number[]): number | undefined {
   if (delays.length === 0) return undefined;
   return delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
-}
-
-/** By nearest rank. */
-function percentile(delays: readonly number[], share: number): number | undefined {
-  return delays[Math.ceil(share * delays.length) - 1];
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
+import type { EndpointRequest, EndpointResponse } from '../endpoint/exchange.js';
 import { answerText } from '../endpoint/responses.js';
 import { ReloadedFiles } from '../reloaded-files.js';
 import type { RefusalReason, ScrapeMetrics } from '../scrape-metrics.js';
@@ -63,7 +63,7 @@ export class AccessGate {
   }
 
   /** Whether the request is let through; the answer to one that is not is given here. Never rejects. */
-  async admits(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  async admits(request: EndpointRequest, response: EndpointResponse): Promise<boolean> {
     const reason = await this.#refusal(request);
     if (reason === undefined) return true;
     this.#metrics.refusals.add(1, { reason });
@@ -78,7 +78,7 @@ export class AccessGate {
     return false;
   }
 
-  async #refusal(request: IncomingMessage): Promise<RefusalReason | undefined> {
+  async #refusal(request: EndpointRequest): Promise<RefusalReason | undefined> {
     if (this.#isAllowed !== undefined && !isFrom(request.socket, this.#isAllowed)) return 'address';
     if (this.#challenges.length === 0) return undefined;
     const credentials = credentialsOf(request);
@@ -93,13 +93,13 @@ export class AccessGate {
 }
 
 /** A connection without an address is of a unix socket, or has ended and nobody reads the answer. */
-function isFrom(socket: Socket, isAllowed: (address: string) => boolean): boolean {
-  const { remoteAddress } = socket;
-  return remoteAddress === undefined ? socket instanceof Socket : isAllowed(remoteAddress);
+function isFrom(socket: Socket | undefined, isAllowed: (address: string) => boolean): boolean {
+  const address = socket?.remoteAddress;
+  return address === undefined ? socket instanceof Socket : isAllowed(address);
 }
 
 /** Of a request with one `Authorization` header. */
-function credentialsOf({ headers, rawHeaders }: IncomingMessage): Credentials | undefined {
+function credentialsOf({ headers, rawHeaders = [] }: EndpointRequest): Credentials | undefined {
   const isName = (text: string, i: number) => i % 2 === 0 && /^authorization$/i.test(text);
   if (rawHeaders.filter(isName).length > 1) return undefined;
   return headers.authorization === undefined

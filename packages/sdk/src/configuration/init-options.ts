@@ -1,5 +1,6 @@
 // Generated from schema/: change that, then run `npm run docs`.
 import type { Store } from '@meterkit/instruments';
+import type { HealthBody, ReadyBody } from '../endpoint/health-bodies.js';
 import type { Logger } from './logger.js';
 
 /** What `init()` takes. */
@@ -73,6 +74,7 @@ export interface InitOptions {
   readonly scrape?: ScrapeOptions | undefined;
   readonly access?: AccessOptions | undefined;
   readonly tls?: TlsOptions | undefined;
+  readonly health?: HealthOptions | undefined;
   readonly page?: PageOptions | undefined;
   readonly instruments?: InstrumentsOptions | undefined;
   readonly automatic?: AutomaticOptions | undefined;
@@ -240,6 +242,52 @@ export interface TlsOptions {
    * Expects a string that is not empty; environment `METERKIT_TLS_CLIENT_CA_FILE`.
    */
   readonly clientCaFile?: string | undefined;
+}
+
+/** The `health` options of `init()`. */
+export interface HealthOptions {
+  /**
+   * A port for health and readiness alone, 0 for any free one; the page's port when unset.
+   *
+   * Expects an integer from 0 to 65535; environment `METERKIT_HEALTH_PORT`.
+   */
+  readonly port?: number | undefined;
+  /**
+   * Address that `health.port` is on; `scrape.host` when unset.
+   *
+   * Expects a host name or an IP address, without port; environment `METERKIT_HEALTH_HOST`.
+   */
+  readonly host?: string | undefined;
+  /**
+   * Time for a readiness check in milliseconds, unless it has its own; then it means no.
+   *
+   * Expects an integer from 1 to 600000; default 2000; environment `METERKIT_HEALTH_CHECK_TIMEOUT_MS`.
+   */
+  readonly checkTimeoutMs?: number | undefined;
+  /**
+   * How long the answer of a readiness check is used again, in milliseconds, unless it has its own.
+   *
+   * Expects an integer from 0 to 600000; default 1000; environment `METERKIT_HEALTH_CHECK_CACHE_MS`.
+   */
+  readonly checkCacheMs?: number | undefined;
+  /**
+   * Not ready above this 99th percentile of the delay of the event loop in milliseconds, and ready again at half of it; not looked at when unset.
+   *
+   * Expects an integer from 1 to 600000; environment `METERKIT_HEALTH_EVENT_LOOP_DELAY_MS`.
+   */
+  readonly eventLoopDelayMs?: number | undefined;
+  /**
+   * Makes the JSON of the health path, in the place of the own one.
+   *
+   * Expects a function.
+   */
+  readonly body?: HealthBody | undefined;
+  /**
+   * Makes the JSON of the readiness path, in the place of the own one.
+   *
+   * Expects a function.
+   */
+  readonly readyBody?: ReadyBody | undefined;
 }
 
 /** The `page` options of `init()`. */

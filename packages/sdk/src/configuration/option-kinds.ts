@@ -22,15 +22,16 @@ export function text<D extends string | undefined = undefined>(
 }
 
 /** A whole number from `min` to `max`, both included. In the environment: decimal digits, nothing else. */
-export function integer(
-  facts: OptionFacts & { readonly default: number; readonly min: number; readonly max: number },
-): ValueOption<number> {
+export function integer<D extends number | undefined = undefined>(
+  facts: OptionFacts & { readonly default?: D; readonly min: number; readonly max: number },
+): ValueOption<number | D> {
   const { min, max } = facts;
   return {
     ...facts,
     kind: 'value',
     rule: `an integer from ${min} to ${max}`,
     type: 'number',
+    default: facts.default as D, // an absent default is undefined, which D then is
     decode: (value) => (/^[+-]?\d{1,15}$/.test(value) ? Number(value) : value),
     accepts: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
   };

@@ -13,9 +13,11 @@ export class EndpointListenError extends Error {
   /** The unix socket that was to be in the place of host and port. */
   readonly socket: string | undefined;
 
+  /** `group` has the options that said where. */
   constructor(
     cause: NodeJS.ErrnoException,
     { host, port, socket }: Pick<Configuration['scrape'], 'host' | 'port' | 'socket'>,
+    group: 'scrape' | 'health' = 'scrape',
   ) {
     const { code = 'UNKNOWN' } = cause;
     super(
@@ -23,8 +25,8 @@ export class EndpointListenError extends Error {
         ? `scrape.socket: expected a path where a socket can be made, got "${socket}" (${code}); ` +
             'choose another one, or end who listens there'
         : HOST_CODES.has(code)
-          ? `scrape.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
-          : `scrape.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
+          ? `${group}.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
+          : `${group}.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
             'choose another one, or 0 for any that is free',
       { cause },
     );

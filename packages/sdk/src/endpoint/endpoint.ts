@@ -1,14 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { defaultStore } from '@meterkit/instruments';
 import { AccessGate } from '../access/access-gate.js';
 import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
+import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics } from '../scrape-metrics.js';
+import { answerFetch } from './answer-fetch.js';
 import { EndpointServer } from './endpoint-server.js';
+import { eventLoopCheck } from './event-loop-check.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerHealth } from './health.js';
+import { HealthServer } from './health-server.js';
 import { answerIndex } from './index-page.js';
 import { LivePage } from './live-page.js';
 import { Readiness } from './readiness.js';
+import { ReadyMetrics } from './ready-metrics.js';
 import { isUrlTooLong, leaveBody } from './request-limits.js';
 import { allowed, answerText } from './responses.js';
 import { ScrapeHandler } from './scrape-handler.js';
@@ -27,13 +33,17 @@ export interface Endpoint {
   readonly readiness: Readiness;
   readonly scrapes: ScrapeHandler['seen'];
   /** Answers by path. Neither throws nor rejects. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: EndpointRequest, response: EndpointResponse): Promise<void>;
+  /** Answers by path, in the words of the fetch API. `env` is what a framework on Node gives its handlers. */
+  fetch(request: Request, env?: unknown): Promise<Response>;
   /** Answers with the page, whatever the path. Neither throws nor rejects. */
-  scrape(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Listens; rejects with `EndpointListenError`. */
-  listen(): Promise<void>;
+  scrape(request: EndpointRequest, response: EndpointResponse): Promise<void>;
+  /** Listens, without `page` only where health has a port of its own; rejects with `EndpointListenError`, and then listens nowhere. */
+  listen(options?: { readonly page?: boolean }): Promise<void>;
   /** Where the page is, while it listens. */
   readonly url: string | undefined;
+  /** Where health is, while it listens. */
+  readonly healthUrl: string | undefined;
   /** Holds the process alive, or no longer: a socket of the endpoint's does not by itself. */
   hold(alive: boolean): void;
   /** Listens no more, and ends connections when what has begun is answered, in 3 s at most. May be called twice. */
@@ -42,14 +52,16 @@ export interface Endpoint {
 
 export function createEndpoint(context: EndpointContext): Endpoint {
   const { configuration, metrics, logger } = context;
-  const readiness = new Readiness();
+  const { access, scrape, health, tls, store = defaultStore() } = configuration;
+  const log = new LogLimiter(logger);
+  const readiness = new Readiness({ health, metrics: () => new ReadyMetrics({ store }), log });
+  const stopWatching = watchEventLoop(configuration, readiness);
   const scrapes = new ScrapeHandler(context);
-  const routes = routeTable(configuration, readiness, scrapes);
-  const { access, scrape, tls } = configuration;
+  const healthRoutes = healthTable(configuration, readiness, log);
+  const routes = routeTable(configuration, scrapes, healthRoutes);
   const gate = configuration.disabled
     ? undefined // there is nothing to read
-    : AccessGate.of({ access, metrics: context.metrics, logger });
-  const open = new Set([scrape.healthPath, scrape.readyPath]); // probes have no credentials
+    : AccessGate.of({ access, metrics, logger });
   const guarded = (route: Route): Route =>
     gate === undefined
       ? route
@@ -57,8 +69,8 @@ export function createEndpoint(context: EndpointContext): Endpoint {
           if (await gate.admits(request, response)) await route(request, response);
         };
   const answer = async (
-    request: IncomingMessage,
-    response: ServerResponse,
+    request: EndpointRequest,
+    response: EndpointResponse,
     route: Route | undefined,
   ): Promise<void> => {
     try {
@@ -78,37 +90,57 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const handle: Endpoint['handle'] = (request, response) => {
     const path = pathOf(request);
     const route = routes.get(path);
-    return answer(request, response, route && (open.has(path) ? route : guarded(route)));
+    const isOpen = healthRoutes.has(path); // probes have no credentials
+    return answer(request, response, route && (isOpen ? route : guarded(route)));
   };
   const server = new EndpointServer(scrape, handle, {
     tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, context),
     refused: (outcome) => metrics.scrapes.add(1, { outcome }),
   });
+  const healthServer = new HealthServer(configuration, (request, response) =>
+    answer(request, response, healthRoutes.get(pathOf(request))),
+  );
   return {
     readiness,
     scrapes: scrapes.seen,
     handle,
+    fetch: (request, env) => answerFetch(handle, request, env),
     scrape: (request, response) =>
       answer(
         request,
         response,
         guarded(() => scrapes.handle(request, response)),
       ),
-    listen: () => server.listen(),
+    listen: async ({ page = true } = {}) => {
+      if (page) await server.listen();
+      await healthServer.listen().catch(async (error) => {
+        await server.close();
+        throw error;
+      });
+    },
     get url() {
       return server.url;
     },
-    hold: (alive) => server.hold(alive),
-    close: () => server.close(),
+    get healthUrl() {
+      return healthServer.url ?? urlAt(server.url, configuration.scrape.healthPath);
+    },
+    hold: (alive) => {
+      server.hold(alive);
+      healthServer.hold(alive);
+    },
+    close: async () => {
+      stopWatching();
+      await Promise.all([server.close(), healthServer.close()]);
+    },
   };
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Route = (request: EndpointRequest, response: EndpointResponse) => Promise<void> | void;
 
 function routeTable(
-  { scrape, serviceName, serviceVersion }: Configuration,
-  readiness: Readiness,
+  { scrape, serviceName }: Configuration,
   scrapes: ScrapeHandler,
+  healthRoutes: ReadonlyMap<string, Route>,
 ): ReadonlyMap<string, Route> {
   const livePage = new LivePage(serviceName, scrape);
   const index: Route = scrape.livePage
@@ -117,18 +149,43 @@ function routeTable(
   return new Map<string, Route>([
     ['/', index], // first: another path may be `/`
     [scrape.metricsPath, (request, response) => scrapes.handle(request, response)],
-    [scrape.healthPath, (request, response) => answerHealth(request, response, serviceVersion)],
-    [scrape.readyPath, (_, response) => readiness.answer(response)],
+    ...healthRoutes,
     ['*', (_, response) => notFound(response)], // but OPTIONS and 405 are for the whole server
   ]);
 }
 
-function notFound(response: ServerResponse): void {
+function notFound(response: EndpointResponse): void {
   answerText(response, 404, 'Not found\n');
 }
 
+function healthTable(
+  { scrape, health, serviceVersion: version }: Configuration,
+  readiness: Readiness,
+  log: LogLimiter,
+): ReadonlyMap<string, Route> {
+  return new Map<string, Route>([
+    [scrape.healthPath, (...exchange) => answerHealth(...exchange, { version, health, log })],
+    [scrape.readyPath, (...exchange) => readiness.answer(...exchange)],
+  ]);
+}
+
+/** Lets readiness depend on the event loop, where the configuration says so; returns what ends that. */
+function watchEventLoop({ disabled, health }: Configuration, readiness: Readiness): () => void {
+  if (disabled || health.eventLoopDelayMs === undefined) return () => undefined;
+  const { check, stop } = eventLoopCheck(health.eventLoopDelayMs);
+  const forget = readiness.add('event loop', check);
+  return () => {
+    forget();
+    stop();
+  };
+}
+
+function urlAt(url: string | undefined, path: string): string | undefined {
+  return url && new URL(path, url).href;
+}
+
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */
-function pathOf(request: IncomingMessage): string {
+function pathOf(request: EndpointRequest): string {
   const url = request.url ?? '/';
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);

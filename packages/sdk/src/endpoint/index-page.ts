@@ -1,11 +1,11 @@
-import type { ServerResponse } from 'node:http';
 import type { Configuration } from '../configuration/configuration.js';
 import { escapeHtml } from './escape-html.js';
+import type { EndpointResponse } from './exchange.js';
 import { answer } from './responses.js';
 
 /** A plain page for people: where to find what. */
 export function answerIndex(
-  response: ServerResponse,
+  response: EndpointResponse,
   serviceName: string,
   { metricsPath, healthPath, readyPath }: Configuration['scrape'],
 ): void {

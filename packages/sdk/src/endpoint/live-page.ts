@@ -1,14 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { negotiate } from '@meterkit/exposition';
 import type { Configuration } from '../configuration/configuration.js';
 import { escapeHtml } from './escape-html.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 
 const compress = promisify(gzip);
 
 /** A request by the live page: people have seen these values, no scraper has. */
-export function isLivePage(request: IncomingMessage): boolean {
+export function isLivePage(request: EndpointRequest): boolean {
   return request.headers['meterkit-live'] !== undefined;
 }
 
@@ -29,7 +29,7 @@ export class LivePage {
     this.#paths = paths;
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async answer(request: EndpointRequest, response: EndpointResponse): Promise<void> {
     this.#document ??= this.#make();
     const { body, gzipped, policy } = await this.#document;
     const acceptEncoding = [request.headers['accept-encoding']].flat().join();

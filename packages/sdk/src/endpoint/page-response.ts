@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Transform } from 'node:stream';
 import type { ContentEncoding, Negotiation } from '@meterkit/exposition';
 import { compressStream } from './compression.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerText } from './responses.js';
 
 /**
@@ -10,8 +10,8 @@ import { answerText } from './responses.js';
  * status. Afterwards it destroys the socket, so that the scrape fails whole instead of being half a page.
  */
 export class PageResponse {
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
+  readonly #request: EndpointRequest;
+  readonly #response: EndpointResponse;
   readonly #deadline: NodeJS.Timeout;
   /** Rejects when the page is given up. */
   readonly #givenUp: Promise<never>;
@@ -19,11 +19,11 @@ export class PageResponse {
   #isGivenUp = false;
   #isAbandoned = false;
   #encoding: ContentEncoding = 'identity';
-  #stream: ServerResponse | Transform | undefined;
+  #stream: EndpointResponse | Transform | undefined;
   /** When the scraper last took something, or the first of it was sent. */
   #progressMs: number | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, deadlineMs: number) {
+  constructor(request: EndpointRequest, response: EndpointResponse, deadlineMs: number) {
     this.#request = request;
     this.#response = response;
     this.#givenUp = new Promise((_, reject) => {
@@ -53,9 +53,11 @@ export class PageResponse {
 
   begin({ contentType, contentEncoding }: Negotiation): void {
     this.#encoding = contentEncoding;
+    this.#response.statusCode = 200; // a framework may have begun with another one
     this.#response.setHeader('content-type', contentType);
     this.#response.setHeader('vary', 'Accept, Accept-Encoding');
-    this.#response.setHeader('cache-control', 'no-store');
+    // no-transform, for middleware: what compresses again loses the callbacks of write()
+    this.#response.setHeader('cache-control', 'no-store, no-transform');
     if (contentEncoding !== 'identity')
       this.#response.setHeader('content-encoding', contentEncoding);
   }
@@ -120,7 +122,7 @@ export class PageResponse {
     return stream;
   }
 
-  #write(stream: ServerResponse | Transform, block: Uint8Array): Promise<void> {
+  #write(stream: EndpointResponse | Transform, block: Uint8Array): Promise<void> {
     this.#progressMs ??= performance.now();
     const written = new Promise<void>((resolve, reject) => {
       stream.write(block, (error) => {

@@ -1,17 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-export function answerText(response: ServerResponse, status: number, text: string): void {
+export function answerText(response: EndpointResponse, status: number, text: string): void {
   answer(response, status, PLAIN, text);
 }
 
-export function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  answer(response, status, 'application/json; charset=utf-8', `${JSON.stringify(body)}\n`);
+export function answerJson(response: EndpointResponse, status: number, json: string): void {
+  answer(response, status, 'application/json; charset=utf-8', `${json}\n`);
 }
 
 export function answer(
-  response: ServerResponse,
+  response: EndpointResponse,
   status: number,
   contentType: string,
   body: string,
@@ -25,7 +25,7 @@ export function answer(
 }
 
 /** Whether the method is one that the endpoint answers (RFC 9110, 9.1); the answer to all others is given here. */
-export function allowed(request: IncomingMessage, response: ServerResponse): boolean {
+export function allowed(request: EndpointRequest, response: EndpointResponse): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return true;
   response.setHeader('allow', 'GET, HEAD, OPTIONS');
   if (request.method === 'OPTIONS') response.writeHead(204).end();

@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Negotiation, selectFamilies } from '@meterkit/exposition';
 import type { CollectedPage, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { isLivePage } from './live-page.js';
 import { Negotiations } from './negotiations.js';
 import { PageResponse } from './page-response.js';
@@ -60,10 +60,10 @@ export class ScrapeHandler {
   }
 
   /** Answers GET and HEAD. Rejects only when somebody else has answered. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(request: EndpointRequest, response: EndpointResponse): Promise<void> {
     if (this.#configuration.disabled)
       return answerText(response, 404, 'Metrics are disabled here\n');
-    const waitSeconds = this.#rate.take(request.socket.remoteAddress);
+    const waitSeconds = this.#rate.take(request.socket?.remoteAddress);
     if (waitSeconds > 0) {
       response.setHeader('retry-after', waitSeconds);
       return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'limited');
@@ -100,14 +100,14 @@ export class ScrapeHandler {
     return false;
   }
 
-  #refuse(response: ServerResponse, status: number, text: string, outcome: ScrapeOutcome): void {
+  #refuse(response: EndpointResponse, status: number, text: string, outcome: ScrapeOutcome): void {
     answerText(response, status, text);
     this.#metrics.scrapes.add(1, { outcome });
   }
 
   async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
+    request: EndpointRequest,
+    response: EndpointResponse,
     { format, names }: ScrapeQuery,
   ): Promise<ScrapeOutcome> {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);

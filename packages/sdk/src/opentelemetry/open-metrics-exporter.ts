@@ -34,6 +34,7 @@ export interface OpenMetricsExporterOptions
     | 'scrape'
     | 'access'
     | 'tls'
+    | 'health'
     | 'page'
     | 'instruments'
     | 'logger'

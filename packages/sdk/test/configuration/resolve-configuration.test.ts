@@ -44,6 +44,15 @@ test('without any source all options have their defaults', () => {
       allow: [],
     },
     tls: { certFile: undefined, keyFile: undefined, clientCaFile: undefined },
+    health: {
+      port: undefined,
+      host: undefined,
+      checkTimeoutMs: 2000,
+      checkCacheMs: 1000,
+      eventLoopDelayMs: undefined,
+      body: undefined,
+      readyBody: undefined,
+    },
     page: {
       created: false,
       scopeLabels: false,

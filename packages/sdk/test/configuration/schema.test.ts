@@ -31,5 +31,10 @@ test('every option is described by one sentence in one line, fit for a table', (
 });
 
 test('only what code alone can give has no variable', () => {
-  expect(options.flatMap(({ env, path }) => (env ? [] : path))).toEqual(['logger', 'store']);
+  expect(options.flatMap(({ env, path }) => (env ? [] : path))).toEqual([
+    'logger',
+    'store',
+    'health.body',
+    'health.readyBody',
+  ]);
 });

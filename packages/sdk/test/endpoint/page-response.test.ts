@@ -52,7 +52,7 @@ test('sends a whole page with its length', async () => {
   expect([status, body.equals(BLOCK)]).toEqual([200, true]);
   expect(headers).toMatchObject({
     'content-type': 'text/plain; version=0.0.4; charset=utf-8',
-    'cache-control': 'no-store',
+    'cache-control': 'no-store, no-transform',
     vary: 'Accept, Accept-Encoding',
     'content-length': '65536',
   });

@@ -4,6 +4,7 @@ import type { OptionGroup } from '../option.js';
 import { boolean, choice, codeOnly, strings, text } from '../option-kinds.js';
 import { access } from './access.js';
 import { automatic } from './automatic.js';
+import { health } from './health.js';
 import { instruments } from './instruments.js';
 import { limits } from './limits.js';
 import { page } from './page.js';
@@ -89,6 +90,7 @@ export const schema = {
   scrape,
   access,
   tls,
+  health,
   page,
   instruments,
   automatic,

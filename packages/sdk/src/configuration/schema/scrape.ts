@@ -1,13 +1,12 @@
-import { isIP } from 'node:net';
 import { boolean, choice, integer, text } from '../option-kinds.js';
+import { HOST } from './host.js';
 
 /** The endpoint and how it answers scrapes. */
 export const scrape = {
   host: text({
+    ...HOST,
     default: '127.0.0.1',
     env: 'OTEL_EXPORTER_PROMETHEUS_HOST',
-    rule: 'a host name or an IP address, without port',
-    accepts: (host) => isIP(host) > 0 || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(host),
     description: 'Address that the endpoint listens on; `0.0.0.0` or `::` for all.',
   }),
   port: integer({
