@@ -1,5 +1,6 @@
 /** What every jest project of this repository has in common. Tests run from source: no build comes first. */
 module.exports = {
+  testTimeout: 20_000, // real processes on a machine that does other things, too
   testEnvironment: 'node',
   // `@meterkit/source` leads from a package's name to its src folder.
   testEnvironmentOptions: { customExportConditions: ['@meterkit/source', 'node', 'node-addons'] },
