@@ -85,7 +85,9 @@ describe.each(frameworks)('on $name', (framework) => {
       const { rows } = telemetry.get(ManyMetrics);
       for (let row = 0; row < ROWS; row++) rows.add(1, { row: `${PADDING} ${row}` });
       const response = await fetch(page, { headers: { 'accept-encoding': encoding } });
-      expect(response.headers.get('content-encoding')).toBe(encoding === 'identity' || encoding === 'deflate' ? null : encoding);
+      expect(response.headers.get('content-encoding')).toBe(
+        encoding === 'identity' || encoding === 'deflate' ? null : encoding,
+      );
       expect(response.headers.get('content-length')).toBeNull();
       const body = await response.text();
       expect(body.length).toBeGreaterThan(1 << 20);
