@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { document, root } from './documents.js';
 
 const rows = Array.from(
-  document('docs/conformance.md').text.matchAll(/^\| (\d+) \|.*\((\S+)\) \|$/gm),
+  document('docs/conformance.md').text.matchAll(/^\| (R?\d+) \|.*\((\S+)\) \|$/gm),
   ([, rule = '', link = '']) => ({ rule, file: join('docs', link) }),
 );
 
-test.each(rows)('rule $rule is named by a test in $file', ({ rule, file }) => {
+test.each(rows)('$rule is named by a test in $file', ({ rule, file }) => {
   expect(rulesIn(join(root, file))).toContain(rule);
 });
 
@@ -25,8 +25,8 @@ function testFiles(folder: string): readonly string[] {
   });
 }
 
-/** Of titles that begin with `rule` and a number. */
+/** Of titles that begin with the number of a rule (after the word), or of a target. */
 function rulesIn(file: string): readonly string[] {
-  const titles = readFileSync(file, 'utf8').matchAll(/['"`]rule (\d+): /g);
+  const titles = readFileSync(file, 'utf8').matchAll(/['"`](?:rule (?=\d)|(?=R))(R?\d+): /g);
   return Array.from(titles, ([, rule = '']) => rule);
 }

@@ -36,14 +36,21 @@ export class RealPrometheus {
     this.#url = url;
   }
 
-  /** `target` is the URL of the page. */
-  static async start(program: string, target: string): Promise<RealPrometheus> {
+  /** `target` is the URL of the page. So many `scrapers` scrape it, each every second and at another time of it. */
+  static async start(program: string, target: string, scrapers = 1): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
     const { host, pathname } = new URL(target);
     const config = {
       global: { scrape_interval: '1s', scrape_timeout: '1s' },
       scrape_configs: [
-        { job_name: 'wire', metrics_path: pathname, static_configs: [{ targets: [host] }] },
+        {
+          job_name: 'wire',
+          metrics_path: pathname,
+          static_configs: Array.from({ length: scrapers }, (_, i) => ({
+            targets: [host],
+            labels: i === 0 ? {} : { scraper: `${i}` }, // or they would be one
+          })),
+        },
       ],
     };
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
@@ -66,6 +73,17 @@ export class RealPrometheus {
       readonly result: readonly { metric: Record<string, string>; value: [number, string] }[];
     }>(`query?query=${encodeURIComponent(expression)}`);
     return data.result.map(({ metric, value }) => ({ metric, value: numberOf(value[1]) }));
+  }
+
+  /** All samples that a range selector finds. */
+  async history(
+    selector: string,
+  ): Promise<readonly { readonly seconds: number; readonly value: number }[]> {
+    const { result } = await this.#get<{
+      readonly result: readonly { readonly values: readonly [number, string][] }[];
+    }>(`query?query=${encodeURIComponent(selector)}`);
+    const samples = result.flatMap(({ values }) => values);
+    return samples.map(([seconds, text]) => ({ seconds, value: numberOf(text) }));
   }
 
   async metadata(): Promise<readonly FamilyMetadata[]> {
