@@ -19,6 +19,11 @@ const parts = {
 /** A program or data set that is not an npm package; `python` is a Python 3 with prometheus_client. */
 export type RealPart = keyof typeof parts;
 
+/** Its path, where it is installed. A suite that only gains by it asks so; one that needs it is a {@link describeWith}. */
+export function realPart(part: RealPart): string | undefined {
+  return parts[part].find();
+}
+
 /**
  * A `describe` for suites that need real parts; the suite gets their paths.
  *
@@ -30,7 +35,7 @@ export function describeWith<const Part extends RealPart>(
   name: string,
   suite: (paths: Readonly<Record<Part, string>>) => void,
 ): void {
-  const found = needed.map((part) => [part, parts[part].find()] as const);
+  const found = needed.map((part) => [part, realPart(part)] as const);
   const missing = found.filter(([, path]) => path === undefined).map(([part]) => part);
   describe(name, () => {
     if (missing.length === 0) {

@@ -55,7 +55,7 @@ async function serve(options: InitOptions): Promise<string> {
 
 describeWith(['prometheus'], 'a real Prometheus', ({ prometheus }) => {
   async function scraped(url: string, job: object): Promise<void> {
-    prometheusServer = await RealPrometheus.start(prometheus, url, job);
+    prometheusServer = await RealPrometheus.start(prometheus, url, { job });
     await prometheusServer.nextScrape();
     await prometheusServer.nextScrape();
   }

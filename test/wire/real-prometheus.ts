@@ -36,8 +36,15 @@ export class RealPrometheus {
     this.#url = url;
   }
 
-  /** `target` is the URL of the page; `job` is what the job has besides, such as `basic_auth`. */
-  static async start(program: string, target: string, job: object = {}): Promise<RealPrometheus> {
+  /**
+   * `target` is the URL of the page; `job` is what the job has besides, such as `basic_auth`. So many `scrapers` scrape it, each
+   * every second and at another time of it.
+   */
+  static async start(
+    program: string,
+    target: string,
+    { scrapers = 1, job = {} }: { readonly scrapers?: number; readonly job?: object } = {},
+  ): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
     const { host, pathname, protocol } = new URL(target);
     const scheme = protocol.slice(0, -1);
@@ -48,7 +55,10 @@ export class RealPrometheus {
           job_name: 'wire',
           scheme,
           metrics_path: pathname,
-          static_configs: [{ targets: [host] }],
+          static_configs: Array.from({ length: scrapers }, (_, i) => ({
+            targets: [host],
+            labels: i === 0 ? {} : { scraper: `${i}` }, // or they would be one
+          })),
           ...job,
         },
       ],
@@ -73,6 +83,17 @@ export class RealPrometheus {
       readonly result: readonly { metric: Record<string, string>; value: [number, string] }[];
     }>(`query?query=${encodeURIComponent(expression)}`);
     return data.result.map(({ metric, value }) => ({ metric, value: numberOf(value[1]) }));
+  }
+
+  /** All samples that a range selector finds. */
+  async history(
+    selector: string,
+  ): Promise<readonly { readonly seconds: number; readonly value: number }[]> {
+    const { result } = await this.#get<{
+      readonly result: readonly { readonly values: readonly [number, string][] }[];
+    }>(`query?query=${encodeURIComponent(selector)}`);
+    const samples = result.flatMap(({ values }) => values);
+    return samples.map(([seconds, text]) => ({ seconds, value: numberOf(text) }));
   }
 
   async metadata(): Promise<readonly FamilyMetadata[]> {

@@ -1,6 +1,7 @@
 // npm run soak [-- SECONDS]: a service with the register flag under odd traffic and scrapes without a pause, ten minutes unless
 // said. Fails when a scrape does, when a request is lost or stays active, when memory grows or a descriptor is left open.
 import { setTimeout } from 'node:timers/promises';
+import { scrapeOddly } from './odd-scrapers.mjs';
 import { Scraper } from './scraper.mjs';
 import { startService } from './start-service.mjs';
 import { traffic } from './traffic.mjs';
@@ -22,6 +23,7 @@ const end = new AbortController();
 const before = await service.look();
 const sending = traffic(service.port, { connections: CONNECTIONS, signal: end.signal });
 const scraping = scraper.scrapeUntil(end.signal);
+const leaving = scrapeOddly(service.pageUrl, end.signal);
 
 print('seconds   requests    scrapes   heap MiB   resident MiB   descriptors');
 const began = performance.now();
@@ -45,7 +47,7 @@ for (let i = 0; i < LOOKS; i++) {
   );
 }
 end.abort();
-await Promise.all([sending, scraping]);
+const [odd] = await Promise.all([leaving, sending, scraping]);
 
 // What is under way comes to its end, and connections that are kept alive are closed.
 const deadline = performance.now() + 15_000;
@@ -68,7 +70,7 @@ const room = Math.max(MIB_PER_MINUTE, 960 / seconds);
 hold(`active requests at the end: ${active}`, active === 0);
 hold(`requests received ${after.received}, counted ${counted}`, after.received === counted);
 hold(
-  `${scraper.scrapes} scrapes, of which failed: ${scraper.problems.slice(0, 5).join('; ') || 'none'}`,
+  `${scraper.scrapes} scrapes beside ${odd} odd ones, of which failed: ${scraper.problems.slice(0, 5).join('; ') || 'none'}`,
   scraper.problems.length === 0,
 );
 hold(

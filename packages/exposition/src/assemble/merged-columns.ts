@@ -55,7 +55,8 @@ export class MergedColumns {
   columns(): FamilyColumns {
     const { name, type, unit, description, exactName, scope, bounds } = this.#pattern;
     const rows = [...this.#series.values()];
-    const startMs = rows.reduce((first, { createdMs }) => Math.min(first, createdMs), Date.now());
+    // of the rows alone: the clock may have been set back since
+    const startMs = rows.reduce((first, row) => Math.min(first, row.createdMs), Infinity);
     const chunk: RowChunk = {
       values: Float64Array.from(rows.flatMap((row) => row.values)),
       ids: Uint32Array.from(rows.flatMap((row) => row.ids)),

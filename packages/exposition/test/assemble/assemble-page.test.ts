@@ -235,6 +235,20 @@ describe('streams of one name', () => {
     }
   });
 
+  test.each([0, Number.NaN])('a clock that says %d moves no creation of summed series', (now) => {
+    const families = [
+      { ...counter, startMs: 1_600_000_000_050, rows: [{ created: 20 }] },
+      { ...counter, startMs: 1_500_000_000_050, rows: [{ created: 15 }] },
+    ];
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    try {
+      const text = pageText(assembled(families), { format: 'openmetrics', created: true });
+      expect(text).toContain('jobs_created 1500000001.55\n');
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   test('rule 54: of summed series the last exemplar there is stays', () => {
     const exemplar = { labels: [], value: 1, timestampSeconds: 5 };
     const families: FamilyOf[] = [
