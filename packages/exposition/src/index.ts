@@ -3,7 +3,12 @@ export { assemblePage } from './assemble/assemble-page.js';
 export { selectFamilies } from './assemble/select-families.js';
 export { type AllowedFinding, type Finding, type LintOptions, lintPage } from './lint/lint-page.js';
 export type { LintRuleName } from './lint/lint-rules.js';
-export { familyName, type NamedFamily, type NameTranslation } from './names/metric-name.js';
+export {
+  familyName,
+  type NamedFamily,
+  type NameTranslation,
+  typeSuffix,
+} from './names/metric-name.js';
 export { type EscapingScheme, escapingSchemes } from './negotiate/escaping-scheme.js';
 export { type Negotiation, type NegotiationRequest, negotiate } from './negotiate/negotiate.js';
 export type { ContentEncoding } from './negotiate/negotiate-encoding.js';

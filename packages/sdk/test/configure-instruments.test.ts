@@ -110,13 +110,16 @@ test('what a page leaves out is recorded all the same', async () => {
   );
 });
 
-test('target_info stays unless it is excluded', async () => {
-  const telemetry = await start({ page: { include: ['nothing'] } });
-  expect(await telemetry.collectText()).toMatch(/^# TYPE target info\n[\s\S]*# EOF\n$/);
-  await telemetry.shutdown();
-  const without = await start({ page: { exclude: ['target*'] } });
-  expect(await without.collectText()).not.toContain('target_info');
-});
+test.each(['target', 'target*', 'target_info'])(
+  'target_info stays unless %s is excluded',
+  async (name) => {
+    const telemetry = await start({ page: { include: ['nothing'] } });
+    expect(await telemetry.collectText()).toMatch(/^# TYPE target info\n[\s\S]*# EOF\n$/);
+    await telemetry.shutdown();
+    const without = await start({ page: { exclude: [name] } });
+    expect(await without.collectText()).not.toContain('target_info');
+  },
+);
 
 test('bounds that come too late are an error that names the histogram, and nothing has started', async () => {
   const store = createStore();

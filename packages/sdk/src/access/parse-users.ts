@@ -5,9 +5,13 @@ export function isUserName(name: string): boolean {
   return name !== '' && name !== '__proto__' && !name.includes(':') && isPrintable(name);
 }
 
-/** A password that Basic authentication can send, or the hash of one: what begins as a hash has to be one. */
+/** As other programs write hashes: bcrypt, MD5 and SHA of Apache, crypt(3). Nobody means one of these as a password. */
+const FOREIGN_HASH = /^(\$(2[abxy]?|apr1|1|5|6|y)\$|\{SHA\})/;
+
+/** A password that Basic authentication can send, or the hash of one: what begins as a hash has to be one of ours. */
 export function isSecret(text: string): boolean {
   if (text.startsWith('scrypt:')) return parsePasswordHash(text) !== undefined;
+  if (FOREIGN_HASH.test(text)) return false;
   return text !== '' && text.length <= 1024 && isPrintable(text);
 }
 

@@ -1,4 +1,4 @@
-import { type FamilyColumns, familyName } from '@meterkit/exposition';
+import { type FamilyColumns, familyName, typeSuffix } from '@meterkit/exposition';
 import type { Configuration } from '../configuration/configuration.js';
 import { NameTable, nameList } from '../name-table.js';
 import { withoutLabels } from './without-labels.js';
@@ -58,7 +58,7 @@ export function pageNames(
   translation: Configuration['page']['translation'],
 ): readonly string[] {
   const { name } = familyName(columns, translation);
-  return [columns.name, name, `${name}_total`];
+  return [columns.name, name, name + typeSuffix(columns.type)];
 }
 
 /** The same columns, live as they are. A proxy, for an object would have to repeat each of them. */

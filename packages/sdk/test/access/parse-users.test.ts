@@ -53,7 +53,11 @@ test.each([
   ['a\nb', false],
   ['x'.repeat(1025), false],
   ['scrypt:mine', false],
+  ['$2y$10$abcdefghijklmnopqrstuv', false],
+  ['$apr1$x$y', false],
+  ['{SHA}fEqNCco3Yq9h5ZUglD3CZJT4lBs=', false],
   ['scrypt', true],
+  ['$money$', true],
   ['hunter2: ü', true],
   [HASH, true],
 ])('%p as a secret: %s', (text, is) => {

@@ -10,7 +10,7 @@ export const access = {
     env: 'METERKIT_ACCESS_USERS',
     nameRule: 'the name of a user, without ":"',
     acceptsName: isUserName,
-    entryRule: 'a password, or a hash of one as hashPassword() makes it',
+    entryRule: 'a password, or a hash of one as hashPassword() makes it, which bcrypt does not',
     acceptsString: isSecret,
     description: 'Who may read the page by basic authentication: passwords, or their hashes.',
   }),
