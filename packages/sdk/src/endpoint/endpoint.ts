@@ -6,11 +6,10 @@ import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
 import type { ScrapeMetrics } from '../scrape-metrics.js';
 import { answerFetch } from './answer-fetch.js';
-import { EndpointServer } from './endpoint-server.js';
+import { type EndpointAddress, EndpointServer } from './endpoint-server.js';
 import { eventLoopCheck } from './event-loop-check.js';
 import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerHealth } from './health.js';
-import { HealthServer } from './health-server.js';
 import { answerIndex } from './index-page.js';
 import { LivePage } from './live-page.js';
 import { Readiness } from './readiness.js';
@@ -93,13 +92,19 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     const isOpen = healthRoutes.has(path); // probes have no credentials
     return answer(request, response, route && (isOpen ? route : guarded(route)));
   };
+  const refused = (outcome: 'invalid' | 'refused'): void => metrics.scrapes.add(1, { outcome });
   const server = new EndpointServer(scrape, handle, {
     tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, context),
-    refused: (outcome) => metrics.scrapes.add(1, { outcome }),
+    refused,
   });
-  const healthServer = new HealthServer(configuration, (request, response) =>
-    answer(request, response, healthRoutes.get(pathOf(request))),
-  );
+  const healthAddress = healthAddressOf(configuration);
+  const healthServer =
+    healthAddress &&
+    new EndpointServer(
+      healthAddress,
+      (request, response) => answer(request, response, healthRoutes.get(pathOf(request))),
+      { refused, group: 'health' },
+    );
   return {
     readiness,
     scrapes: scrapes.seen,
@@ -113,24 +118,24 @@ export function createEndpoint(context: EndpointContext): Endpoint {
       ),
     listen: async ({ page = true } = {}) => {
       if (page) await server.listen();
-      await healthServer.listen().catch(async (error) => {
+      await healthServer?.listen().catch(async (error) => {
         await server.close();
         throw error;
       });
     },
     get url() {
-      return server.url;
+      return server.urlOf(scrape.metricsPath);
     },
     get healthUrl() {
-      return healthServer.url ?? urlAt(server.url, configuration.scrape.healthPath);
+      return (healthServer ?? server).urlOf(scrape.healthPath);
     },
     hold: (alive) => {
       server.hold(alive);
-      healthServer.hold(alive);
+      healthServer?.hold(alive);
     },
     close: async () => {
       stopWatching();
-      await Promise.all([server.close(), healthServer.close()]);
+      await Promise.all([server.close(), healthServer?.close()]);
     },
   };
 }
@@ -180,8 +185,10 @@ function watchEventLoop({ disabled, health }: Configuration, readiness: Readines
   };
 }
 
-function urlAt(url: string | undefined, path: string): string | undefined {
-  return url && new URL(path, url).href;
+/** Of the server that health and readiness have for themselves, where `health.port` asks for one. */
+function healthAddressOf({ scrape, health }: Configuration): EndpointAddress | undefined {
+  const { port, host = scrape.host } = health;
+  return port === undefined ? undefined : { ...scrape, host, port, socket: undefined };
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */
