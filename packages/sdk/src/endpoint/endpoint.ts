@@ -37,8 +37,8 @@ export interface Endpoint {
   fetch(request: Request, env?: unknown): Promise<Response>;
   /** Answers with the page, whatever the path. Neither throws nor rejects. */
   scrape(request: EndpointRequest, response: EndpointResponse): Promise<void>;
-  /** Listens, without `page` only where health has a port of its own; rejects with `EndpointListenError`, and then listens nowhere. */
-  listen(options?: { readonly page?: boolean }): Promise<void>;
+  /** Listens where the options say, which may be nowhere. Rejects with `EndpointListenError`, and then listens nowhere. */
+  listen(): Promise<void>;
   /** Where the page is, while it listens. */
   readonly url: string | undefined;
   /** Where health is, while it listens. */
@@ -116,8 +116,9 @@ export function createEndpoint(context: EndpointContext): Endpoint {
         response,
         guarded(() => scrapes.handle(request, response)),
       ),
-    listen: async ({ page = true } = {}) => {
-      if (page) await server.listen();
+    listen: async () => {
+      if (configuration.disabled) return;
+      if (scrape.listen) await server.listen();
       await healthServer?.listen().catch(async (error) => {
         await server.close();
         throw error;

@@ -42,7 +42,7 @@ export interface OpenMetricsExporterOptions
     | 'policyFile'
     | 'store'
   > {
-  /** Do not listen: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
+  /** Do not listen before `startServer()` is called: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
   /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
   readonly metricProducers?: readonly MetricProducer[];
@@ -148,6 +148,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     void this.endpoint.scrape(request, response);
   }
 
+  /** Listens where the options say: not for the page with `scrape.listen: false`, nor at all when disabled. */
   override async startServer(): Promise<void> {
     await this.endpoint.listen();
   }
@@ -158,6 +159,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
 
   override onShutdown(): Promise<void> {
     this.#livePolicy.stop();
+    this.endpoint.readiness.stop();
     return super.onShutdown();
   }
 
