@@ -22,8 +22,8 @@ export interface EndpointServerOptions {
   readonly answeringMs?: number;
   /** Of headers, requests and idle connections; {@link serverLimits} unless said. */
   readonly limits?: ServerOptions;
-  /** Hears of what the server has refused by itself: what was no HTTP, and connections that were too many. */
-  readonly refused?: (why: 'invalid' | 'refused') => void;
+  /** Hears of what the server has refused by itself: no HTTP, no handshake, too many connections. */
+  readonly refused?: (reason: 'invalid' | 'tls' | 'connections') => void;
   /** Absent: in the clear. */
   readonly tls?: TlsTransport | undefined;
   /** Which options say where it listens; `scrape` unless said. */
@@ -42,7 +42,7 @@ export class EndpointServer {
   readonly #listener: RequestListener;
   readonly #answeringMs: number;
   readonly #limits: ServerOptions;
-  readonly #refused: (why: 'invalid' | 'refused') => void;
+  readonly #refused: NonNullable<EndpointServerOptions['refused']>;
   readonly #tls: TlsTransport | undefined;
   readonly #group: EndpointListenError['group'];
   readonly #answers = new Set<ServerResponse>();
@@ -122,7 +122,8 @@ export class EndpointServer {
       const isAnswering = [...this.#answers].some((response) => response.socket === socket);
       if (answerClientError(error, socket, isAnswering)) this.#refused('invalid');
     });
-    limitConnections(server, maxConnections, () => this.#refused('refused'));
+    server.on('tlsClientError', () => this.#refused('tls'));
+    limitConnections(server, maxConnections, () => this.#refused('connections'));
     server.unref();
     server.on('connection', (socket: Socket) => {
       socket.unref();

@@ -4,7 +4,7 @@ import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
-import type { ScrapeMetrics } from '../scrape-metrics.js';
+import type { RefusalReason, ScrapeMetrics } from '../scrape-metrics.js';
 import { answerFetch } from './answer-fetch.js';
 import { type EndpointAddress, EndpointServer } from './endpoint-server.js';
 import { eventLoopCheck } from './event-loop-check.js';
@@ -53,6 +53,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const { configuration, metrics, logger } = context;
   const { access, scrape, health, tls, store = defaultStore() } = configuration;
   const log = new LogLimiter(logger);
+  const refused = (reason: RefusalReason): void => metrics.refusals.add(1, { reason });
   const readiness = new Readiness({ health, metrics: () => new ReadyMetrics({ store }), log });
   const stopWatching = watchEventLoop(configuration, readiness);
   const scrapes = new ScrapeHandler(context);
@@ -77,7 +78,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
       leaveBody(request, response);
       if (isUrlTooLong(request)) {
         answerText(response, 414, 'URI too long\n');
-        metrics.scrapes.add(1, { outcome: 'invalid' });
+        refused('invalid');
       } else if (route === undefined) notFound(response);
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {
@@ -92,9 +93,8 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     const isOpen = healthRoutes.has(path); // probes have no credentials
     return answer(request, response, route && (isOpen ? route : guarded(route)));
   };
-  const refused = (outcome: 'invalid' | 'refused'): void => metrics.scrapes.add(1, { outcome });
   const server = new EndpointServer(scrape, handle, {
-    tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, context),
+    tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, logger),
     refused,
   });
   const healthAddress = healthAddressOf(configuration);

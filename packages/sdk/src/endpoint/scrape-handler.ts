@@ -3,7 +3,7 @@ import type { CollectedPage, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
-import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import type { RefusalReason, ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
 import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { isLivePage } from './live-page.js';
 import { Negotiations } from './negotiations.js';
@@ -66,13 +66,13 @@ export class ScrapeHandler {
     const waitSeconds = this.#rate.take(request.socket?.remoteAddress);
     if (waitSeconds > 0) {
       response.setHeader('retry-after', waitSeconds);
-      return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'limited');
+      return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'rate');
     }
     const query = scrapeQuery(request.url);
     if (query.kind === 'invalid') return this.#refuse(response, 400, query.text, 'invalid');
     if (this.#running >= this.#configuration.scrape.maxConcurrent && !this.#giveUpStalled()) {
       response.setHeader('retry-after', '1');
-      return this.#refuse(response, 503, 'Too many scrapes at once\n', 'refused');
+      return this.#refuse(response, 503, 'Too many scrapes at once\n', 'concurrency');
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
@@ -100,9 +100,9 @@ export class ScrapeHandler {
     return false;
   }
 
-  #refuse(response: EndpointResponse, status: number, text: string, outcome: ScrapeOutcome): void {
+  #refuse(response: EndpointResponse, status: number, text: string, reason: RefusalReason): void {
     answerText(response, status, text);
-    this.#metrics.scrapes.add(1, { outcome });
+    this.#metrics.refusals.add(1, { reason });
   }
 
   async #answer(

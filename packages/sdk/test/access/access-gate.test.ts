@@ -110,7 +110,7 @@ test('too many passwords to check get 429, and who is known is let through', asy
   expect(await statusOf(url, RIGHT)).toBe(200);
   const refused = sample(
     await telemetry.collectText(),
-    'meterkit_scrape_refusals_total{reason="busy"}',
+    'meterkit_scrape_refusals_total{reason="passwords"}',
   );
   expect(refused).toBe(`${answers.filter(({ status }) => status === 429).length}`);
 });

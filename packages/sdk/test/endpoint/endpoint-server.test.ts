@@ -212,7 +212,7 @@ test('takes so many connections and no more, and says how many it did not take',
   const { url } = await listening(ok, { maxConnections: 2 }, { refused });
   const taken = await Promise.all([connected(url), connected(url)]);
   expect(await received(await connected(url))).toBe('');
-  expect(refused.mock.calls).toEqual([['refused']]);
+  expect(refused.mock.calls).toEqual([['connections']]);
   const ended = taken.map((socket) => closed(socket.destroy()));
   await Promise.all(ended);
 });

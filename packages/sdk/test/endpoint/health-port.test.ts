@@ -1,6 +1,7 @@
 import { type InitOptions, OpenMetricsExporter, type Telemetry } from '@meterkit/sdk';
 import { Readiness } from '../../src/endpoint/readiness.js';
-import { start, stopAll, takePort, urlOf } from '../running.js';
+import { exchange } from '../raw-client.js';
+import { sample, start, stopAll, takePort, urlOf } from '../running.js';
 import { requestRaw } from '../serving.js';
 
 afterEach(stopAll);
@@ -30,6 +31,14 @@ test('a port of its own has health and readiness, and not the page', async () =>
   expect((await requestRaw(health, { method: 'HEAD' })).body).toHaveLength(0);
   expect((await fetch(health, { method: 'POST' })).status).toBe(405);
   expect(await statusAt(new URL('/health', urlOf(telemetry)))).toBe(200); // as ever
+});
+
+test('what it refuses is counted, as on the port of the page', async () => {
+  const telemetry = await start({ health: { port: 0 } });
+  for (const url of [healthUrlOf(telemetry), urlOf(telemetry)])
+    expect(await exchange(url, 'no HTTP\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  const page = await telemetry.collectText();
+  expect(sample(page, 'meterkit_scrape_refusals_total{reason="invalid"}')).toBe('2');
 });
 
 test('it listens where the page does not', async () => {

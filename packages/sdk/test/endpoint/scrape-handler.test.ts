@@ -47,6 +47,7 @@ async function handled(
     ended: ended.promise,
     left: left.promise,
     outcomes: () => ({ ...none, ...seriesOf(store, 'meterkit.scrapes') }),
+    refusals: () => seriesOf(store, 'meterkit.scrape.refusals'),
   };
 }
 
@@ -127,7 +128,7 @@ test('answers at the deadline, and ends the page that comes too late', async () 
 test('refuses what is too much, and answers again afterwards', async () => {
   const entered = deferred();
   const released = deferred();
-  const { url, outcomes } = await handled(
+  const { url, outcomes, refusals } = await handled(
     async () => {
       entered.resolve();
       await released.promise;
@@ -142,7 +143,8 @@ test('refuses what is too much, and answers again afterwards', async () => {
   released.resolve();
   expect((await first).status).toBe(200);
   expect((await requestRaw(url)).status).toBe(200);
-  expect(outcomes()).toEqual({ ...none, complete: 2, refused: 1 });
+  expect(outcomes()).toEqual({ ...none, complete: 2 });
+  expect(refusals()).toMatchObject({ concurrency: 1 });
 });
 
 test('R20: who does not read a page gives way to others, but not at once', async () => {

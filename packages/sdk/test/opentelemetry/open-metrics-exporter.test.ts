@@ -1,5 +1,9 @@
 import { createStore, type Store } from '@meterkit/instruments';
-import { OpenMetricsExporter, type OpenMetricsExporterOptions, StoreMetricProducer } from '@meterkit/sdk';
+import {
+  OpenMetricsExporter,
+  type OpenMetricsExporterOptions,
+  StoreMetricProducer,
+} from '@meterkit/sdk';
 import type { Meter, ObservableResult } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -395,7 +399,11 @@ test('serves by itself unless told not to, and tells when it cannot', async () =
 });
 
 test.each<[string, OpenMetricsExporterOptions, boolean]>([
-  ['scrape.listen is false, but for health', { scrape: { listen: false }, health: { port: 0 } }, true],
+  [
+    'scrape.listen is false, but for health',
+    { scrape: { listen: false }, health: { port: 0 } },
+    true,
+  ],
   ['it is disabled', { disabled: true, scrape: { port: 0 }, health: { port: 0 } }, false],
 ])('listens no more than it is told: %s', async (_, options, hasHealth) => {
   const { endpoint } = await new Promise<OpenMetricsExporter>((resolve) => {
