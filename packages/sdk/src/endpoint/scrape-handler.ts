@@ -76,13 +76,9 @@ export class ScrapeHandler {
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    // HEAD has seen no values, who names families not all, and a person is no scraper.
-    const seesAll = request.method === 'GET' && query.names === undefined && !isLivePage(request);
-    const completed = seesAll ? this.seen.begun() : undefined;
     try {
       const outcome = await this.#answer(request, response, query);
       this.#metrics.scrapes.add(1, { outcome });
-      if (outcome === 'complete' || outcome === 'partial') completed?.();
     } finally {
       timer.stop();
       this.#running--;
@@ -113,6 +109,9 @@ export class ScrapeHandler {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
     this.#answers.add(answer);
+    // HEAD has seen no values, who names families not all, and a person is no scraper.
+    const seesAll = request.method === 'GET' && names === undefined && !isLivePage(request);
+    const completed = seesAll ? this.seen.begun() : undefined;
     let shared: SharedPage | undefined;
     try {
       const negotiation = this.#negotiations.of(request.headers, format);
@@ -124,12 +123,13 @@ export class ScrapeHandler {
         return recent.partial ? 'partial' : 'complete';
       }
       shared = this.#join(asked, { negotiation, names, deadlineMs });
-      const { partial, body } = await shared.written;
+      const { beganMs, partial, body } = await shared.written;
       if (body !== undefined) await answer.send(body);
       else {
         await shared.stream((bytes) => answer.take(bytes));
         await answer.end();
       }
+      completed?.(beganMs);
       return partial ? 'partial' : 'complete';
     } catch (error) {
       if (answer.isAbandoned) return 'aborted';

@@ -20,9 +20,10 @@ async function handled(
   const { configuration } = resolveConfiguration({ scrape }, { env: {} });
   let open = 0;
   const collectPage = async () => {
+    const beganMs = performance.now();
     const page = await collect();
     open++;
-    return { page, partial, report: () => undefined, end: () => void open-- };
+    return { page, beganMs, partial, report: () => undefined, end: () => void open-- };
   };
   const silent = { error: () => {}, info: () => {}, debug: () => {} };
   const handler = new ScrapeHandler({
