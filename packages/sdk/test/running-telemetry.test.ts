@@ -119,7 +119,7 @@ test('stays up, not ready, until one more scrape has seen the last values', asyn
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test('a scrape that joins a collection from before the shutdown has not seen the last values', async () => {
+test('R18: a scrape that joins a collection from before the shutdown has not seen the last values', async () => {
   const telemetry = await start({ shutdown: { graceMs: 60_000 } });
   const url = urlOf(telemetry);
   const scrape = async () => (await fetch(url)).text();
