@@ -55,7 +55,7 @@ test('it is on the host of the page, or on its own', async () => {
   expect(new URL(healthUrlOf(own)).hostname).toBe('127.0.0.2');
 });
 
-test('it says no while the process shuts down, and then nothing', async () => {
+test('R27: it says no while the process shuts down, and then nothing', async () => {
   const telemetry = await start({ health: { port: 0 }, shutdown: { graceMs: 10_000 } });
   const ready = new URL('/ready', healthUrlOf(telemetry));
   const page = urlOf(telemetry);
@@ -98,7 +98,7 @@ test('an exporter of somebody else has it too', async () => {
   expect(exporter.endpoint.healthUrl).toBeUndefined();
 });
 
-test('neither health nor readiness asks what the page asks', async () => {
+test('R27: neither health nor readiness asks what the page asks', async () => {
   const telemetry = await start({ health: { port: 0 } });
   const asked = jest.fn();
   telemetry.meterProvider.getMeter('app').createObservableGauge('theirs').addCallback(asked);
@@ -107,7 +107,7 @@ test('neither health nor readiness asks what the page asks', async () => {
   expect(asked).not.toHaveBeenCalled();
 });
 
-test('readiness says no from before it listens until init() is through', async () => {
+test('R27: readiness says no from before it listens until init() is through', async () => {
   const events: string[] = [];
   const note = (event: string) => () => void events.push(event);
   jest.spyOn(Readiness.prototype, 'starting').mockImplementationOnce(note('starting'));
