@@ -1,7 +1,11 @@
 /// <reference lib="dom" />
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { counter, defineMeter } from '@meterkit/instruments';
+import { hashPassword } from '@meterkit/sdk';
 import type { Browser, Page } from 'puppeteer-core';
+import { removeFolders, temporaryFolder } from '../../packages/sdk/test/temporary-folder.js';
 import { describeWith } from '../real-parts.js';
 import { openPage, picture, readings, startBrowser, untilText } from './browser.js';
 import { contrasts } from './contrasts.js';
@@ -17,7 +21,10 @@ describeWith(['chromium'], 'the live page in Chromium', ({ chromium }) => {
     browser = await startBrowser(chromium);
   }, 60_000);
   afterAll(() => browser.close());
-  afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())));
+  afterEach(async () => {
+    await Promise.all(shops.splice(0).map((shop) => shop.close()));
+    removeFolders();
+  });
 
   async function shopOnShow(options?: ShopOptions) {
     const shop = await openShop(options);
@@ -168,20 +175,17 @@ describeWith(['chromium'], 'the live page in Chromium', ({ chromium }) => {
   });
 
   test('says that it is not allowed to read, and reads with the credentials of the browser', async () => {
-    const users = new Set(['Basic YWRhOmxvdmVsYWNl']); // ada:lovelace
-    const shop = await openShop({
-      guard: ({ headers }, response) => {
-        if (users.has(headers.authorization ?? '')) return false;
-        response.writeHead(401, { 'www-authenticate': 'Basic realm="shop"' }).end();
-        return true;
-      },
-    });
+    const usersFile = join(temporaryFolder(), 'users');
+    const mayRead = async (name: string): Promise<void> =>
+      writeFileSync(usersFile, `${name}:${await hashPassword('lovelace')}\n`);
+    await mayRead('ada');
+    const shop = await openShop({ access: { usersFile } });
     shops.push(shop);
     const { page } = await openPage(browser, shop.url, (page) =>
       page.authenticate({ username: 'ada', password: 'lovelace' }),
     );
     await untilText(page, card('shop_orders_open', '.now'), '2');
-    users.clear();
+    await mayRead('grace');
     await untilText(page, '#state', 'Not allowed');
     expect(await page.$eval('#problem', (line) => line.textContent)).toMatch(/^401/);
   });
@@ -229,23 +233,21 @@ describeWith(['chromium'], 'the live page in Chromium', ({ chromium }) => {
     expect(problems).toEqual([]);
   });
 
-  test('links relative to where it is: an application may serve it under a path of its own', async () => {
-    const shop = await openShop({
-      guard: (request) => {
-        request.url = request.url?.replace('/admin/', '/');
-        return false;
-      },
-    });
-    shops.push(shop);
-    const { page, problems } = await openPage(browser, `${shop.url}admin/`);
-    await untilText(page, '#state', 'Live');
-    expect(
-      await page.$$eval('.links a', (links) =>
-        links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
-      ),
-    ).toEqual(['/admin/metrics', '/admin/health', '/admin/ready']);
-    expect(problems).toEqual([]);
-  });
+  test.each(['/admin/', '/admin'])(
+    'an application may serve it under a path of its own: %s',
+    async (path) => {
+      const shop = await openShop({ prefix: '/admin' });
+      shops.push(shop);
+      const { page, problems } = await openPage(browser, new URL(path, shop.url).href);
+      await untilText(page, '#state', 'Live');
+      expect(
+        await page.$$eval('.links a', (links) =>
+          links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+        ),
+      ).toEqual(['/admin/metrics', '/admin/health', '/admin/ready']);
+      expect(problems).toEqual([]);
+    },
+  );
 });
 
 /** A part of the card of a family. */

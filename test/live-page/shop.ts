@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   counter,
@@ -12,7 +12,7 @@ import {
   text,
   upDownCounter,
 } from '@meterkit/instruments';
-import { init } from '@meterkit/sdk';
+import { type InitOptions, init } from '@meterkit/sdk';
 
 /** What the shop has done more at each reading of its page. */
 export const PLACED_A_READING = 600;
@@ -52,16 +52,19 @@ export interface Shop {
 
 export interface ShopOptions {
   readonly port?: number;
-  /** In front of the endpoint; true when it has answered. */
-  readonly guard?: (...request: Parameters<RequestListener>) => boolean;
+  readonly access?: InitOptions['access'];
+  /** Where the endpoint is mounted: `/admin`. */
+  readonly prefix?: string;
 }
 
-export async function openShop({ port = 0, guard = () => false }: ShopOptions = {}): Promise<Shop> {
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const { port = 0, access = {}, prefix = '' } = options;
   const store = createStore();
   const telemetry = await init({
     serviceName: 'shop',
     logLevel: 'none',
     store,
+    access,
     scrape: { listen: false },
     automatic: { http: 'off', process: false, runtime: false },
     shutdown: { onSignal: false, graceMs: 0 },
@@ -69,7 +72,7 @@ export async function openShop({ port = 0, guard = () => false }: ShopOptions = 
   const metrics = telemetry.get(ShopMetrics);
   const readMs: number[] = [];
   const server = createServer((request, response) => {
-    if (guard(request, response)) return;
+    request.url = request.url?.slice(prefix.length) || '/'; // as Express has it
     if (request.url === '/metrics') {
       work(metrics);
       response.once('finish', () => readMs.push(performance.now()));

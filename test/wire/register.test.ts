@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,19 +55,44 @@ test.each([
   expect(log).toEqual([expect.stringMatching(/collected by itself: http, process, runtime$/)]);
 });
 
-test('a port that is taken is logged, and the application runs', async () => {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  try {
-    const env = { OTEL_EXPORTER_PROMETHEUS_PORT: String(port) };
+describe('a port that is taken is logged, and the application runs', () => {
+  let port: string;
+  let owner: Server;
+
+  beforeEach(async () => {
+    owner = createServer().listen(0, '127.0.0.1');
+    await once(owner, 'listening');
+    port = String((owner.address() as AddressInfo).port); // it listens on a port
+  });
+  afterEach(() => owner.close());
+
+  test('without a page, when it is that of the page', async () => {
+    const env = { OTEL_EXPORTER_PROMETHEUS_PORT: port };
     const { url, said } = await start(['--import', REGISTER], 'application.mjs', env);
     await said(/scrape\.port: expected a port that is free/);
     expect(await (await fetch(url)).text()).toBe('hello');
-  } finally {
-    server.close();
-  }
+  });
+
+  test.each(['--import', '--require'])(
+    'with a page, when it is that of health: %s',
+    async (flag) => {
+      const env = { METERKIT_HEALTH_PORT: port };
+      const { url, said } = await start([flag, REGISTER], 'application.mjs', env);
+      await said(/health\.port: expected a port that is free/);
+      const [, page = ''] = await said(PAGE);
+      expect((await fetch(page)).status).toBe(200);
+      expect(await (await fetch(url)).text()).toBe('hello');
+    },
+  );
+
+  test('without a page, when it is that of both', async () => {
+    const env = { OTEL_EXPORTER_PROMETHEUS_PORT: port, METERKIT_HEALTH_PORT: port };
+    const { url, said } = await start(['--import', REGISTER], 'application.mjs', env);
+    await said(/scrape\.port: expected a port that is free/);
+    await said(/health\.port: expected a port that is free/);
+    await said(/health at http:/);
+    expect(await (await fetch(url)).text()).toBe('hello');
+  });
 });
 
 test('a configuration that cannot be used is logged, and the application runs', async () => {

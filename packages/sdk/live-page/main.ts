@@ -7,6 +7,10 @@ import { poll } from './view/poll.js';
 import { Status } from './view/status.js';
 import { startTheme } from './view/theme.js';
 
+// Links are relative to `/`: a framework may show its contents as those of `/admin`, and not of `/admin/`.
+if (!location.pathname.endsWith('/'))
+  window.history.replaceState(null, '', `${location.pathname}/${location.search}${location.hash}`);
+
 const history = new ProcessHistory();
 const view = new FamiliesView(history);
 const status = new Status();

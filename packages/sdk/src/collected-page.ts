@@ -3,6 +3,8 @@ import type { EscapingScheme, Page, PageProblem } from '@meterkit/exposition';
 /** A page that is ready to be written. Its numbers are those of the moment of writing. */
 export interface CollectedPage {
   readonly page: Page;
+  /** When its collection began, by `performance.now()`: what was recorded before is on it. */
+  readonly beganMs: number;
   /** A part could not be collected; `meterkit_collect_failures_total` on the page says which. */
   readonly partial: boolean;
   /** To be called with what the writer has left out. */

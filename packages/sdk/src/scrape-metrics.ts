@@ -1,21 +1,22 @@
 import { counter, defineMeter, histogram, oneOf, text } from '@meterkit/instruments';
 
-/**
- * How a scrape ended. `partial`: the page says less than it could, `refused`: too many at once, `limited`: too many a minute of a
- * client, `invalid`: what cannot be answered, be it a question or no HTTP at all.
- */
-export const SCRAPE_OUTCOMES = [
-  'complete',
-  'partial',
-  'failed',
-  'refused',
-  'limited',
-  'invalid',
-  'aborted',
-] as const;
+/** How a scrape ended that has begun. `partial`: the page says less than it could, `aborted`: by the scraper. */
+export const SCRAPE_OUTCOMES = ['complete', 'partial', 'failed', 'aborted'] as const;
 
-/** Why nobody looked at what a request was for: where it came from, who sent it, too many passwords to check, no TLS. */
-export const REFUSAL_REASONS = ['address', 'credentials', 'busy', 'tls'] as const;
+/**
+ * Why none has begun: where the request came from, who sent it, too many passwords to check, too many scrapes of the client or at
+ * once, too many connections, a handshake that failed, what cannot be answered (a question, or no HTTP at all).
+ */
+export const REFUSAL_REASONS = [
+  'address',
+  'credentials',
+  'passwords',
+  'rate',
+  'concurrency',
+  'connections',
+  'tls',
+  'invalid',
+] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
@@ -26,11 +27,12 @@ export class ScrapeMetrics extends defineMeter({
   name: 'meterkit',
   instruments: {
     scrapes: counter('meterkit.scrapes', {
-      description: 'Scrapes, by how they ended; the page that shows this is not yet among them.',
+      description:
+        'Scrapes that began, by how they ended; the page that shows this is not yet among them.',
       labels: { outcome: oneOf(...SCRAPE_OUTCOMES) },
     }),
     refusals: counter('meterkit.scrape.refusals', {
-      description: 'Requests for the page and connections that were refused, by why.',
+      description: 'Requests and connections of which no scrape began, by why they were refused.',
       labels: { reason: oneOf(...REFUSAL_REASONS) },
     }),
     duration: histogram('meterkit.scrape.duration', {

@@ -96,7 +96,7 @@ async function listen(
   { scrape, health, automatic }: Configuration,
   logger: Logger,
 ): Promise<void> {
-  await endpoint.listen({ page: scrape.listen });
+  await endpoint.listen();
   if (health.port !== undefined) logger.info(`health at ${endpoint.healthUrl}`);
   if (!scrape.listen) return;
   const hint =

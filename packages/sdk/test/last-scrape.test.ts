@@ -3,7 +3,7 @@ import { awaitLastScrape } from '../src/last-scrape.js';
 
 function scraped(times: number) {
   const scrapes = new ScrapesSeen();
-  for (let i = 0; i < times; i++) scrapes.begun()();
+  for (let i = 0; i < times; i++) scrapes.begun()(performance.now());
   const held: boolean[] = [];
   return { scrapes, held, hold: (alive: boolean) => void held.push(alive) };
 }
@@ -23,14 +23,15 @@ test('waits for nobody without a grace', async () => {
 test('waits for a scrape that begins after it, and holds the process alive meanwhile', async () => {
   const endpoint = scraped(2);
   const early = endpoint.scrapes.begun();
+  const earlyMs = performance.now();
   let ended = false;
   const waiting = awaitLastScrape(endpoint, 60_000).then(() => {
     ended = true;
   });
-  early(); // has not seen the last values
+  early(earlyMs); // has not seen the last values
   await new Promise((resolve) => setImmediate(resolve));
   expect([ended, endpoint.held]).toEqual([false, [true]]);
-  endpoint.scrapes.begun()();
+  endpoint.scrapes.begun()(performance.now());
   await waiting;
   expect(endpoint.held).toEqual([true, false]);
 });

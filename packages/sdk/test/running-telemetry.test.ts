@@ -119,6 +119,34 @@ test('stays up, not ready, until one more scrape has seen the last values', asyn
   await expect(fetch(url)).rejects.toThrow();
 });
 
+test('R18: a scrape that joins a collection from before the shutdown has not seen the last values', async () => {
+  const telemetry = await start({ shutdown: { graceMs: 60_000 } });
+  const url = urlOf(telemetry);
+  const scrape = async () => (await fetch(url)).text();
+  for (let i = 0; i < 2; i++) await scrape();
+  const jobs = telemetry.meterProvider.getMeter('app').createCounter('jobs');
+  jobs.add(1);
+  const entered = deferred();
+  const released = deferred();
+  telemetry.get(OrderMetrics).open.observe(() => {
+    entered.resolve();
+    return released.promise;
+  });
+  const earlier = scrape();
+  await entered.promise;
+  jobs.add(7);
+  const end = telemetry.shutdown();
+  const joined = scrape();
+  await (await fetch(new URL('/ready', url))).text(); // after that scrape has arrived
+  released.resolve();
+  expect([await earlier, await joined].map((page) => sample(page, 'jobs_total'))).toEqual([
+    '1',
+    '1',
+  ]);
+  expect(sample(await scrape(), 'jobs_total')).toBe('8');
+  await end;
+});
+
 test('R17: a scrape that runs gets a complete page', async () => {
   const telemetry = await start();
   const entered = deferred();

@@ -39,6 +39,7 @@ export class FamilyCard {
     this.#timeline = timeline;
     this.root = cardFrame(family, this.#now, this.#enlarge);
     this.root.append(this.#plotHost);
+    this.#plotHost.setAttribute('aria-label', `${family.name} over time`);
     this.#enlarge.setAttribute('aria-label', `Enlarge ${family.name}`);
     this.#enlarge.addEventListener('click', () => this.#setLarge(!this.#isLarge));
     if (family.kind === 'histogram') {

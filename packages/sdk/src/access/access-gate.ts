@@ -68,7 +68,7 @@ export class AccessGate {
     if (reason === undefined) return true;
     this.#metrics.refusals.add(1, { reason });
     if (reason === 'address') answerText(response, 403, 'Not from this address\n');
-    else if (reason === 'busy') {
+    else if (reason === 'passwords') {
       response.setHeader('retry-after', '1');
       answerText(response, 429, 'Too many passwords to check\n');
     } else {
@@ -88,7 +88,7 @@ export class AccessGate {
     const users = await this.#users();
     const verdict = await users.check(credentials.name, credentials.password);
     if (verdict === 'right') return undefined;
-    return verdict === 'busy' ? 'busy' : 'credentials';
+    return verdict === 'busy' ? 'passwords' : 'credentials';
   }
 }
 

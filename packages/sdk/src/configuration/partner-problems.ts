@@ -4,7 +4,7 @@ import { displayValue } from './display-value.js';
 
 /** Options that mean nothing without another one, or with it. Those in `broken` are left out: what they are to be is not known. */
 export function partnerProblems(
-  { scrape, tls }: Configuration,
+  { scrape, tls, health }: Configuration,
   origins: ReadonlyMap<string, Origin>,
   broken: ReadonlySet<string>,
 ): readonly ConfigurationProblem[] {
@@ -12,6 +12,7 @@ export function partnerProblems(
     ['tls.certFile', tls.certFile, 'tls.keyFile', tls.keyFile !== undefined],
     ['tls.keyFile', tls.keyFile, 'tls.certFile', tls.certFile !== undefined],
     ['tls.clientCaFile', tls.clientCaFile, 'tls.certFile', tls.certFile !== undefined],
+    ['health.host', health.host, 'health.port', health.port !== undefined],
   ] as const;
   const problems = rows.flatMap(([option, value, partner, isThere]) =>
     value === undefined || isThere || broken.has(partner)

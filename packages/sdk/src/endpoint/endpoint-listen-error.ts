@@ -12,8 +12,9 @@ export class EndpointListenError extends Error {
   readonly port: number;
   /** The unix socket that was to be in the place of host and port. */
   readonly socket: string | undefined;
+  /** Which options said where. */
+  readonly group: 'scrape' | 'health';
 
-  /** `group` has the options that said where. */
   constructor(
     cause: NodeJS.ErrnoException,
     { host, port, socket }: Pick<Configuration['scrape'], 'host' | 'port' | 'socket'>,
@@ -34,5 +35,6 @@ export class EndpointListenError extends Error {
     this.host = host;
     this.port = port;
     this.socket = socket;
+    this.group = group;
   }
 }

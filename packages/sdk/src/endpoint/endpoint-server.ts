@@ -22,20 +22,29 @@ export interface EndpointServerOptions {
   readonly answeringMs?: number;
   /** Of headers, requests and idle connections; {@link serverLimits} unless said. */
   readonly limits?: ServerOptions;
-  /** Hears of what the server has refused by itself: what was no HTTP, and connections that were too many. */
-  readonly refused?: (why: 'invalid' | 'refused') => void;
+  /** Hears of what the server has refused by itself: no HTTP, no handshake, too many connections. */
+  readonly refused?: (reason: 'invalid' | 'tls' | 'connections') => void;
   /** Absent: in the clear. */
   readonly tls?: TlsTransport | undefined;
+  /** Which options say where it listens; `scrape` unless said. */
+  readonly group?: EndpointListenError['group'];
 }
 
-/** The endpoint's own server. It keeps no process alive. */
+/** Where it listens, and how many it takes. */
+export type EndpointAddress = Pick<
+  Configuration['scrape'],
+  'host' | 'port' | 'socket' | 'socketMode' | 'maxConnections'
+>;
+
+/** A server of the endpoint's own. It keeps no process alive. */
 export class EndpointServer {
-  readonly #options: Configuration['scrape'];
+  readonly #options: EndpointAddress;
   readonly #listener: RequestListener;
   readonly #answeringMs: number;
   readonly #limits: ServerOptions;
-  readonly #refused: (why: 'invalid' | 'refused') => void;
+  readonly #refused: NonNullable<EndpointServerOptions['refused']>;
   readonly #tls: TlsTransport | undefined;
+  readonly #group: EndpointListenError['group'];
   readonly #answers = new Set<ServerResponse>();
   readonly #sockets = new Set<Socket>();
   #server: Server | HttpsServer | undefined;
@@ -43,13 +52,14 @@ export class EndpointServer {
   #closing: Promise<void> = Promise.resolve();
 
   constructor(
-    options: Configuration['scrape'],
+    options: EndpointAddress,
     listener: RequestListener,
     {
       answeringMs = 3000,
       limits = serverLimits,
       refused = () => undefined,
       tls,
+      group = 'scrape',
     }: EndpointServerOptions = {},
   ) {
     this.#options = options;
@@ -58,16 +68,16 @@ export class EndpointServer {
     this.#limits = limits;
     this.#refused = refused;
     this.#tls = tls;
+    this.#group = group;
   }
 
-  /** Where the page is, while it listens. */
-  get url(): string | undefined {
+  /** Where a path is, while it listens. */
+  urlOf(path: string): string | undefined {
     const address = this.#server?.address();
-    const { metricsPath } = this.#options;
-    if (typeof address === 'string') return `unix:${address}:${metricsPath}`;
+    if (typeof address === 'string') return `unix:${address}:${path}`;
     if (address === null || address === undefined) return undefined;
     const scheme = this.#tls === undefined ? 'http' : 'https';
-    return `${scheme}://${urlHost(address)}:${address.port}${metricsPath}`;
+    return `${scheme}://${urlHost(address)}:${address.port}${path}`;
   }
 
   /** Rejects with {@link EndpointListenError}; after a failure and after `close()` it may be called again. */
@@ -112,7 +122,8 @@ export class EndpointServer {
       const isAnswering = [...this.#answers].some((response) => response.socket === socket);
       if (answerClientError(error, socket, isAnswering)) this.#refused('invalid');
     });
-    limitConnections(server, maxConnections, () => this.#refused('refused'));
+    server.on('tlsClientError', () => this.#refused('tls'));
+    limitConnections(server, maxConnections, () => this.#refused('connections'));
     server.unref();
     server.on('connection', (socket: Socket) => {
       socket.unref();
@@ -121,17 +132,21 @@ export class EndpointServer {
     });
     if (socket !== undefined) await removeStaleSocket(socket);
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new EndpointListenError(error, this.#options)));
+      server.once('error', (error) => reject(this.#listenError(error)));
       server.listen(socket === undefined ? { host, port } : { path: socket }, resolve);
     });
     try {
       if (socket !== undefined) chmodSync(socket, Number.parseInt(socketMode, 8));
     } catch (error) {
       server.close();
-      throw new EndpointListenError(error as Error, this.#options); // what node:fs throws
+      throw this.#listenError(error as Error); // what node:fs throws
     }
     server.on('error', () => undefined); // a listening server has no error that could be mended here
     return server;
+  }
+
+  #listenError(cause: Error): EndpointListenError {
+    return new EndpointListenError(cause, this.#options, this.#group);
   }
 
   async #close(listening: Promise<Server> | undefined): Promise<void> {

@@ -4,13 +4,12 @@ import type { PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
-import type { ScrapeMetrics } from '../scrape-metrics.js';
+import type { RefusalReason, ScrapeMetrics } from '../scrape-metrics.js';
 import { answerFetch } from './answer-fetch.js';
-import { EndpointServer } from './endpoint-server.js';
+import { type EndpointAddress, EndpointServer } from './endpoint-server.js';
 import { eventLoopCheck } from './event-loop-check.js';
 import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { answerHealth } from './health.js';
-import { HealthServer } from './health-server.js';
 import { answerIndex } from './index-page.js';
 import { LivePage } from './live-page.js';
 import { Readiness } from './readiness.js';
@@ -38,8 +37,8 @@ export interface Endpoint {
   fetch(request: Request, env?: unknown): Promise<Response>;
   /** Answers with the page, whatever the path. Neither throws nor rejects. */
   scrape(request: EndpointRequest, response: EndpointResponse): Promise<void>;
-  /** Listens, without `page` only where health has a port of its own; rejects with `EndpointListenError`, and then listens nowhere. */
-  listen(options?: { readonly page?: boolean }): Promise<void>;
+  /** Listens where the options say, which may be nowhere. Rejects with `EndpointListenError`, and then listens nowhere. */
+  listen(): Promise<void>;
   /** Where the page is, while it listens. */
   readonly url: string | undefined;
   /** Where health is, while it listens. */
@@ -54,6 +53,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
   const { configuration, metrics, logger } = context;
   const { access, scrape, health, tls, store = defaultStore() } = configuration;
   const log = new LogLimiter(logger);
+  const refused = (reason: RefusalReason): void => metrics.refusals.add(1, { reason });
   const readiness = new Readiness({ health, metrics: () => new ReadyMetrics({ store }), log });
   const stopWatching = watchEventLoop(configuration, readiness);
   const scrapes = new ScrapeHandler(context);
@@ -78,7 +78,7 @@ export function createEndpoint(context: EndpointContext): Endpoint {
       leaveBody(request, response);
       if (isUrlTooLong(request)) {
         answerText(response, 414, 'URI too long\n');
-        metrics.scrapes.add(1, { outcome: 'invalid' });
+        refused('invalid');
       } else if (route === undefined) notFound(response);
       else if (allowed(request, response)) await route(request, response);
     } catch (error) {
@@ -94,12 +94,17 @@ export function createEndpoint(context: EndpointContext): Endpoint {
     return answer(request, response, route && (isOpen ? route : guarded(route)));
   };
   const server = new EndpointServer(scrape, handle, {
-    tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, context),
-    refused: (outcome) => metrics.scrapes.add(1, { outcome }),
+    tls: tls.certFile === undefined ? undefined : new TlsTransport(tls, logger),
+    refused,
   });
-  const healthServer = new HealthServer(configuration, (request, response) =>
-    answer(request, response, healthRoutes.get(pathOf(request))),
-  );
+  const healthAddress = healthAddressOf(configuration);
+  const healthServer =
+    healthAddress &&
+    new EndpointServer(
+      healthAddress,
+      (request, response) => answer(request, response, healthRoutes.get(pathOf(request))),
+      { refused, group: 'health' },
+    );
   return {
     readiness,
     scrapes: scrapes.seen,
@@ -111,26 +116,27 @@ export function createEndpoint(context: EndpointContext): Endpoint {
         response,
         guarded(() => scrapes.handle(request, response)),
       ),
-    listen: async ({ page = true } = {}) => {
-      if (page) await server.listen();
-      await healthServer.listen().catch(async (error) => {
+    listen: async () => {
+      if (configuration.disabled) return;
+      if (scrape.listen) await server.listen();
+      await healthServer?.listen().catch(async (error) => {
         await server.close();
         throw error;
       });
     },
     get url() {
-      return server.url;
+      return server.urlOf(scrape.metricsPath);
     },
     get healthUrl() {
-      return healthServer.url ?? urlAt(server.url, configuration.scrape.healthPath);
+      return (healthServer ?? server).urlOf(scrape.healthPath);
     },
     hold: (alive) => {
       server.hold(alive);
-      healthServer.hold(alive);
+      healthServer?.hold(alive);
     },
     close: async () => {
       stopWatching();
-      await Promise.all([server.close(), healthServer.close()]);
+      await Promise.all([server.close(), healthServer?.close()]);
     },
   };
 }
@@ -180,8 +186,10 @@ function watchEventLoop({ disabled, health }: Configuration, readiness: Readines
   };
 }
 
-function urlAt(url: string | undefined, path: string): string | undefined {
-  return url && new URL(path, url).href;
+/** Of the server that health and readiness have for themselves, where `health.port` asks for one. */
+function healthAddressOf({ scrape, health }: Configuration): EndpointAddress | undefined {
+  const { port, host = scrape.host } = health;
+  return port === undefined ? undefined : { ...scrape, host, port, socket: undefined };
 }
 
 /** The path as it came, without the query: what is not exactly one of ours is nobody's. */

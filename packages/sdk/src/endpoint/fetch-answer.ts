@@ -40,8 +40,8 @@ export class FetchAnswer extends Writable implements EndpointResponse {
     return this.#headersSent;
   }
 
-  setHeader(name: string, value: string | number): this {
-    this.#headers.set(name, `${value}`);
+  setHeader(name: string, value: string | number | readonly string[]): this {
+    this.#headers.set(name, [value].flat().join(', '));
     return this;
   }
 

@@ -28,7 +28,7 @@ export class RecentPages {
   }
 
   /** Keeps a page that is being collected now, when it is written. One too large to be held is not kept. */
-  keep(asked: string, written: Promise<WrittenPage>): void {
+  keep(asked: string, written: Promise<Pick<WrittenPage, 'partial' | 'body'>>): void {
     if (this.#maxAgeMs === 0) return;
     const collectedMs = this.#now();
     written.then(

@@ -3,7 +3,7 @@ import type { CollectedPage, PageSource } from '../collected-page.js';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { LogLimiter } from '../log-limiter.js';
-import type { ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
+import type { RefusalReason, ScrapeMetrics, ScrapeOutcome } from '../scrape-metrics.js';
 import type { EndpointRequest, EndpointResponse } from './exchange.js';
 import { isLivePage } from './live-page.js';
 import { Negotiations } from './negotiations.js';
@@ -66,23 +66,19 @@ export class ScrapeHandler {
     const waitSeconds = this.#rate.take(request.socket?.remoteAddress);
     if (waitSeconds > 0) {
       response.setHeader('retry-after', waitSeconds);
-      return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'limited');
+      return this.#refuse(response, 429, 'Too many scrapes of this client\n', 'rate');
     }
     const query = scrapeQuery(request.url);
     if (query.kind === 'invalid') return this.#refuse(response, 400, query.text, 'invalid');
     if (this.#running >= this.#configuration.scrape.maxConcurrent && !this.#giveUpStalled()) {
       response.setHeader('retry-after', '1');
-      return this.#refuse(response, 503, 'Too many scrapes at once\n', 'refused');
+      return this.#refuse(response, 503, 'Too many scrapes at once\n', 'concurrency');
     }
     this.#running++;
     const timer = this.#metrics.duration.startTimer();
-    // HEAD has seen no values, who names families not all, and a person is no scraper.
-    const seesAll = request.method === 'GET' && query.names === undefined && !isLivePage(request);
-    const completed = seesAll ? this.seen.begun() : undefined;
     try {
       const outcome = await this.#answer(request, response, query);
       this.#metrics.scrapes.add(1, { outcome });
-      if (outcome === 'complete' || outcome === 'partial') completed?.();
     } finally {
       timer.stop();
       this.#running--;
@@ -100,9 +96,9 @@ export class ScrapeHandler {
     return false;
   }
 
-  #refuse(response: EndpointResponse, status: number, text: string, outcome: ScrapeOutcome): void {
+  #refuse(response: EndpointResponse, status: number, text: string, reason: RefusalReason): void {
     answerText(response, status, text);
-    this.#metrics.scrapes.add(1, { outcome });
+    this.#metrics.refusals.add(1, { reason });
   }
 
   async #answer(
@@ -113,6 +109,9 @@ export class ScrapeHandler {
     const deadlineMs = scrapeDeadlineMs(request.headers, this.#configuration.scrape.timeoutMs);
     const answer = new PageResponse(request, response, deadlineMs);
     this.#answers.add(answer);
+    // HEAD has seen no values, who names families not all, and a person is no scraper.
+    const seesAll = request.method === 'GET' && names === undefined && !isLivePage(request);
+    const completed = seesAll ? this.seen.begun() : undefined;
     let shared: SharedPage | undefined;
     try {
       const negotiation = this.#negotiations.of(request.headers, format);
@@ -124,12 +123,13 @@ export class ScrapeHandler {
         return recent.partial ? 'partial' : 'complete';
       }
       shared = this.#join(asked, { negotiation, names, deadlineMs });
-      const { partial, body } = await shared.written;
+      const { beganMs, partial, body } = await shared.written;
       if (body !== undefined) await answer.send(body);
       else {
         await shared.stream((bytes) => answer.take(bytes));
         await answer.end();
       }
+      completed?.(beganMs);
       return partial ? 'partial' : 'complete';
     } catch (error) {
       if (answer.isAbandoned) return 'aborted';

@@ -18,25 +18,25 @@ export class ScrapesSeen {
     return this.#isAwaited;
   }
 
-  /** A scrape has begun; returns what tells that all of its page was sent. */
-  begun(): () => void {
+  /** A scrape has begun; returns what tells that all of its page was sent, and when its collection began. */
+  begun(): (collectedMs: number) => void {
     const beganMs = performance.now();
     if (this.#lastMs !== undefined)
       this.#gapsMs = [...this.#gapsMs, beganMs - this.#lastMs].slice(-GAPS);
     this.#lastMs = beganMs;
-    return () => this.#completed(beganMs);
+    return (collectedMs) => this.#completed(collectedMs);
   }
 
-  /** Resolves when a scrape that began after this call is complete. */
+  /** Resolves when a scrape is complete whose collection began after this call. */
   next(): Promise<void> {
     this.#isAwaited = true;
     const sinceMs = performance.now();
     return new Promise((resolve) => void this.#waiting.add({ sinceMs, resolve }));
   }
 
-  #completed(beganMs: number): void {
+  #completed(collectedMs: number): void {
     for (const waiter of this.#waiting) {
-      if (waiter.sinceMs > beganMs) continue;
+      if (waiter.sinceMs > collectedMs) continue;
       this.#waiting.delete(waiter);
       waiter.resolve();
     }

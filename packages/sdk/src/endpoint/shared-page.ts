@@ -18,8 +18,7 @@ export interface SharedPageOptions extends Pick<Negotiation, 'format' | 'content
 }
 
 /** How a page was written. */
-export interface WrittenPage {
-  readonly partial: boolean;
+export interface WrittenPage extends Pick<CollectedPage, 'beganMs' | 'partial'> {
   /** The whole page as it is sent; undefined when it is too large to be held, and each scrape has to stream it. */
   readonly body: Buffer | undefined;
 }
@@ -69,14 +68,15 @@ export class SharedPage {
   }
 
   async #write(): Promise<WrittenPage> {
-    const { page, partial, report, end } = await this.#collecting;
+    const { page, beganMs, partial, report, end } = await this.#collecting;
     this.#end = end;
     const held = new HeldPage(this.#writer(page));
     this.#held = held;
-    if (!(await held.hold())) return { partial, body: undefined };
+    if (!(await held.hold())) return { beganMs, partial, body: undefined };
     report(held.problems);
     const { bytes } = held;
-    return { partial, body: await compressed(bytes, this.#options.contentEncoding) };
+    const body = await compressed(bytes, this.#options.contentEncoding);
+    return { beganMs, partial, body };
   }
 
   #writer(page: Page): PageWriter {

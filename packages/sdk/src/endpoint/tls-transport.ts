@@ -4,7 +4,6 @@ import type { Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
 import { ReloadedFiles } from '../reloaded-files.js';
-import type { ScrapeMetrics } from '../scrape-metrics.js';
 import { answerRequests } from './server-limits.js';
 import { tlsContext } from './tls-context.js';
 
@@ -17,15 +16,10 @@ const HANDSHAKE_MS = 10_000;
 /** HTTPS for the endpoint's own server, with certificates that may be replaced while it listens. */
 export class TlsTransport {
   readonly #files: Configuration['tls'];
-  readonly #metrics: ScrapeMetrics;
   readonly #logger: Logger;
 
-  constructor(
-    files: Configuration['tls'],
-    { metrics, logger }: { readonly metrics: ScrapeMetrics; readonly logger: Logger },
-  ) {
+  constructor(files: Configuration['tls'], logger: Logger) {
     this.#files = files;
-    this.#metrics = metrics;
     this.#logger = logger;
   }
 
@@ -51,7 +45,6 @@ export class TlsTransport {
       else request.socket.destroy(); // it has to shake hands anew
     });
     server.on('secureConnection', (socket) => current.add(socket));
-    server.on('tlsClientError', () => this.#metrics.refusals.add(1, { reason: 'tls' }));
     const reload = async (): Promise<void> => {
       if (!(await files.refresh()) || files.value === undefined) return;
       server.setSecureContext(files.value);

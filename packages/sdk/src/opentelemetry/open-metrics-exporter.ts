@@ -42,7 +42,7 @@ export interface OpenMetricsExporterOptions
     | 'policyFile'
     | 'store'
   > {
-  /** Do not listen: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
+  /** Do not listen before `startServer()` is called: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
   /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
   readonly metricProducers?: readonly MetricProducer[];
@@ -51,12 +51,14 @@ export interface OpenMetricsExporterOptions
 /** The page of who has disabled metrics. */
 const NOTHING: CollectedPage = {
   page: { families: [], problems: [] },
+  beganMs: 0,
   partial: false,
   report: () => undefined,
   end: () => undefined,
 };
 
 interface CollectedStreams {
+  readonly beganMs: number;
   /** The one that was in force when the collection began. */
   readonly policy: PagePolicy;
   readonly streams: readonly FamilyColumns[];
@@ -131,12 +133,12 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
       .finally(() => {
         this.#collecting = undefined;
       });
-    const { policy, streams, partial } = await this.#collecting;
+    const { beganMs, policy, streams, partial } = await this.#collecting;
     const end = this.#store.beginPage();
     try {
       const page = this.#pages.page(policy.apply(streams), escaping);
       this.#report.problems(page.problems);
-      return { page, partial, report: this.#report.problems, end };
+      return { page, beganMs, partial, report: this.#report.problems, end };
     } catch (error) {
       end();
       throw error;
@@ -148,6 +150,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     void this.endpoint.scrape(request, response);
   }
 
+  /** Listens where the options say: not for the page with `scrape.listen: false`, nor at all when disabled. */
   override async startServer(): Promise<void> {
     await this.endpoint.listen();
   }
@@ -158,6 +161,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
 
   override onShutdown(): Promise<void> {
     this.#livePolicy.stop();
+    this.endpoint.readiness.stop();
     return super.onShutdown();
   }
 
@@ -168,15 +172,15 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
 
   async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {
     const policy = this.#livePolicy.ofPage;
-    const endMs = performance.now() + timeoutMs;
+    const beganMs = performance.now();
     const before = this.#report.collectFailures;
     const { resourceMetrics, errors } = await this.collect({ timeoutMillis: timeoutMs });
-    await this.#resourceDetected(resourceMetrics.resource, endMs - performance.now());
+    await this.#resourceDetected(resourceMetrics.resource, beganMs + timeoutMs - performance.now());
     const { streams, leftOut } = this.#streams.of(resourceMetrics);
     this.#report.problems(leftOut);
     this.#livePolicy.collected(streams);
     const failed = errors.length > 0 || this.#report.collectFailures > before;
-    return { policy, streams, partial: failed || leftOut.length > 0 };
+    return { beganMs, policy, streams, partial: failed || leftOut.length > 0 };
   }
 
   /** The first collection waits for a resource that is still being detected, later ones take what there is of it. */

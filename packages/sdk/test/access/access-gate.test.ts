@@ -110,7 +110,7 @@ test('too many passwords to check get 429, and who is known is let through', asy
   expect(await statusOf(url, RIGHT)).toBe(200);
   const refused = sample(
     await telemetry.collectText(),
-    'meterkit_scrape_refusals_total{reason="busy"}',
+    'meterkit_scrape_refusals_total{reason="passwords"}',
   );
   expect(refused).toBe(`${answers.filter(({ status }) => status === 429).length}`);
 });
@@ -129,6 +129,38 @@ test('a mounted handler has the same gate', async () => {
   expect(await statusOf(`${origin}/metrics`)).toBe(401);
   expect(await statusOf(`${origin}/metrics`, RIGHT)).toBe(200);
   expect(await statusOf(`${origin}/health`)).toBe(200);
+});
+
+describe('in the words of the fetch API', () => {
+  const asked = async (access: InitOptions['access'], authorization = '', env?: object) => {
+    const telemetry = await start({ access, scrape: { listen: false } });
+    const request = new Request('http://shop/metrics', { headers: { authorization } });
+    return telemetry.fetch(request, env);
+  };
+
+  test('it is the same gate, and asks for all that it takes', async () => {
+    const refused = await asked(BOTH);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Basic realm="metrics", charset="UTF-8", Bearer realm="metrics"',
+    ]);
+    await stopAll();
+    expect((await asked(BOTH, 'Bearer token-1')).status).toBe(200);
+  });
+
+  test('two headers are nobody, where the request that arrived is handed on', async () => {
+    const rawHeaders = ['Authorization', 'Bearer token-1', 'authorization', 'Bearer token-1'];
+    const env = { incoming: { rawHeaders } };
+    expect((await asked(BOTH, 'Bearer token-1', env)).status).toBe(401);
+  });
+
+  test('an address that is not handed on is none that is allowed', async () => {
+    const access = { allow: ['127.0.0.1'] };
+    const socket = { remoteAddress: '127.0.0.1' };
+    expect((await asked(access)).status).toBe(403);
+    await stopAll();
+    expect((await asked(access, '', { incoming: { socket } })).status).toBe(200);
+  });
 });
 
 test('HEAD and OPTIONS tell nothing more', async () => {

@@ -17,6 +17,10 @@ test.each([
     { tls: { certFile: 'c.pem', keyFile: 'k.pem' }, scrape: { socket: '/s' } },
     ['scrape.socket: expected only without tls.certFile, got "/s" (from code)'],
   ],
+  [
+    { health: { host: '0.0.0.0' } },
+    ['health.host: expected only together with health.port, got "0.0.0.0" (from code)'],
+  ],
 ])('%j means nothing', (options, messages) => {
   expect(messagesOf({ disabled: true, ...options })).toEqual(messages);
 });

@@ -126,7 +126,7 @@ test('refuses scrapes beyond the limit, and says so on the page', async () => {
   callback.release();
   expect((await first).status).toBe(200);
   const page = await telemetry.collectText();
-  expect(sample(page, 'meterkit_scrapes_total{outcome="refused"}')).toBe('1');
+  expect(sample(page, 'meterkit_scrape_refusals_total{reason="concurrency"}')).toBe('1');
 });
 
 test('shares one collection between overlapping scrapes', async () => {

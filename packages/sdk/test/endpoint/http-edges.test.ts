@@ -138,7 +138,7 @@ test.each([
   expect(head).toMatch(new RegExp(`^content-length: ${body.length}$`, 'im'));
   expect(body).toMatch(/^[A-Za-z][\w ,:]+\n$/);
   const page = await telemetry.collectText();
-  expect(sample(page, 'meterkit_scrapes_total{outcome="invalid"}')).toBe('1');
+  expect(sample(page, 'meterkit_scrape_refusals_total{reason="invalid"}')).toBe('1');
 });
 
 test('R20: a connection that ends within its headers is nobody to answer', async () => {

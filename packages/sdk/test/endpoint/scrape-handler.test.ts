@@ -20,9 +20,10 @@ async function handled(
   const { configuration } = resolveConfiguration({ scrape }, { env: {} });
   let open = 0;
   const collectPage = async () => {
+    const beganMs = performance.now();
     const page = await collect();
     open++;
-    return { page, partial, report: () => undefined, end: () => void open-- };
+    return { page, beganMs, partial, report: () => undefined, end: () => void open-- };
   };
   const silent = { error: () => {}, info: () => {}, debug: () => {} };
   const handler = new ScrapeHandler({
@@ -47,6 +48,7 @@ async function handled(
     ended: ended.promise,
     left: left.promise,
     outcomes: () => ({ ...none, ...seriesOf(store, 'meterkit.scrapes') }),
+    refusals: () => seriesOf(store, 'meterkit.scrape.refusals'),
   };
 }
 
@@ -127,7 +129,7 @@ test('answers at the deadline, and ends the page that comes too late', async () 
 test('refuses what is too much, and answers again afterwards', async () => {
   const entered = deferred();
   const released = deferred();
-  const { url, outcomes } = await handled(
+  const { url, outcomes, refusals } = await handled(
     async () => {
       entered.resolve();
       await released.promise;
@@ -142,7 +144,8 @@ test('refuses what is too much, and answers again afterwards', async () => {
   released.resolve();
   expect((await first).status).toBe(200);
   expect((await requestRaw(url)).status).toBe(200);
-  expect(outcomes()).toEqual({ ...none, complete: 2, refused: 1 });
+  expect(outcomes()).toEqual({ ...none, complete: 2 });
+  expect(refusals()).toMatchObject({ concurrency: 1 });
 });
 
 test('R20: who does not read a page gives way to others, but not at once', async () => {

@@ -102,7 +102,7 @@ shop_wait_seconds_count 1
     ];
     expect(refused.map(({ status }) => status)).toEqual([400, 400]);
     const page = await telemetry.collectText();
-    expect(sample(page, 'meterkit_scrapes_total{outcome="invalid"}')).toBe('2');
+    expect(sample(page, 'meterkit_scrape_refusals_total{reason="invalid"}')).toBe('2');
   });
 });
 
@@ -126,7 +126,7 @@ test('a client that scrapes too often is told when to come again, and counted; h
   expect(Number(answers[2]?.headers['retry-after'])).toBeLessThanOrEqual(30);
   expect((await scrape(new URL('/health', url).href)).status).toBe(200);
   const page = await telemetry.collectText();
-  expect(sample(page, 'meterkit_scrapes_total{outcome="limited"}')).toBe('1');
+  expect(sample(page, 'meterkit_scrape_refusals_total{reason="rate"}')).toBe('1');
 });
 
 describe('a page larger than it may be', () => {

@@ -18,25 +18,28 @@ test('measures the longest of the last four gaps, for two scrapers come in pairs
   now.mockRestore();
 });
 
-test('the next scrape is one that began after the question and is complete', async () => {
+test('the next scrape is one whose collection began after the question and that is complete', async () => {
   const seen = new ScrapesSeen();
   const earlier = seen.begun();
+  const joined = seen.begun();
+  const earlierMs = performance.now();
   const resolved: string[] = [];
   const next = seen.next().then(() => resolved.push('next'));
-  earlier();
+  earlier(earlierMs);
+  joined(earlierMs);
   const failed = seen.begun(); // never complete
   await new Promise((resolve) => setImmediate(resolve));
   expect(resolved).toEqual([]);
-  seen.begun()();
+  seen.begun()(performance.now());
   await next;
-  failed();
+  failed(performance.now());
   expect(resolved).toEqual(['next']);
 });
 
 test('everybody who waits hears of the same scrape', async () => {
   const seen = new ScrapesSeen();
   const waiting = [seen.next(), seen.next()];
-  seen.begun()();
+  seen.begun()(performance.now());
   await Promise.all(waiting);
 });
 
@@ -45,7 +48,7 @@ test('knows that somebody waits for a scrape, or has', async () => {
   expect(seen.isAwaited).toBe(false);
   const next = seen.next();
   expect(seen.isAwaited).toBe(true);
-  seen.begun()();
+  seen.begun()(performance.now());
   await next;
   expect(seen.isAwaited).toBe(true);
 });

@@ -17,7 +17,10 @@ function shared(family: FamilyColumns, options = plain) {
   const end = jest.fn();
   const report = jest.fn((_: readonly PageProblem[]) => undefined);
   const page = assemblePage([family]);
-  const both = new SharedPage(Promise.resolve({ page, partial: false, report, end }), options);
+  const both = new SharedPage(
+    Promise.resolve({ page, beganMs: 0, partial: false, report, end }),
+    options,
+  );
   return { page: both.join().join(), end, report };
 }
 

@@ -33,6 +33,7 @@ test('the page is on a unix socket for its user and group, and gone at the end',
   const path = socketPath();
   const telemetry = await startAt(path);
   expect(telemetry.scrapeUrl).toBe(`unix:${path}:/metrics`);
+  expect(telemetry.healthUrl).toBe(`unix:${path}:/health`);
   expect(await pageAt(path)).toContain('target_info');
   expect(statSync(path).mode & 0o777).toBe(0o660);
   await telemetry.shutdown();

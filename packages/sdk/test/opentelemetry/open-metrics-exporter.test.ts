@@ -1,5 +1,9 @@
 import { createStore, type Store } from '@meterkit/instruments';
-import { OpenMetricsExporter, StoreMetricProducer } from '@meterkit/sdk';
+import {
+  OpenMetricsExporter,
+  type OpenMetricsExporterOptions,
+  StoreMetricProducer,
+} from '@meterkit/sdk';
 import type { Meter, ObservableResult } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -392,6 +396,34 @@ test('serves by itself unless told not to, and tells when it cannot', async () =
   const provider = new MeterProvider({ readers: [exporter] });
   stops.push(() => provider.shutdown());
   expect((await fetch(exporter.endpoint.url ?? '')).status).toBe(200);
+});
+
+test.each<[string, OpenMetricsExporterOptions, boolean]>([
+  [
+    'scrape.listen is false, but for health',
+    { scrape: { listen: false }, health: { port: 0 } },
+    true,
+  ],
+  ['it is disabled', { disabled: true, scrape: { port: 0 }, health: { port: 0 } }, false],
+])('listens no more than it is told: %s', async (_, options, hasHealth) => {
+  const { endpoint } = await new Promise<OpenMetricsExporter>((resolve) => {
+    const made: OpenMetricsExporter = new OpenMetricsExporter(
+      { logLevel: 'none', store: createStore(), ...options },
+      () => resolve(made),
+    );
+    stops.push(() => made.shutdown());
+  });
+  expect(endpoint.url).toBeUndefined();
+  expect(endpoint.healthUrl !== undefined).toBe(hasHealth);
+});
+
+test('is not ready from its shutdown on, wherever it is mounted', async () => {
+  const { exporter, provider } = provided();
+  const url = await serve((request, response) => void exporter.endpoint.handle(request, response));
+  const ready = async () => (await fetch(`${url}/ready`)).status;
+  expect(await ready()).toBe(200);
+  await provider.shutdown();
+  expect(await ready()).toBe(503);
 });
 
 test('keeps to itself that its callback throws', async () => {

@@ -1,6 +1,7 @@
 import { type InitOptions, OpenMetricsExporter, type Telemetry } from '@meterkit/sdk';
 import { Readiness } from '../../src/endpoint/readiness.js';
-import { start, stopAll, takePort, urlOf } from '../running.js';
+import { exchange } from '../raw-client.js';
+import { sample, start, stopAll, takePort, urlOf } from '../running.js';
 import { requestRaw } from '../serving.js';
 
 afterEach(stopAll);
@@ -32,6 +33,14 @@ test('a port of its own has health and readiness, and not the page', async () =>
   expect(await statusAt(new URL('/health', urlOf(telemetry)))).toBe(200); // as ever
 });
 
+test('what it refuses is counted, as on the port of the page', async () => {
+  const telemetry = await start({ health: { port: 0 } });
+  for (const url of [healthUrlOf(telemetry), urlOf(telemetry)])
+    expect(await exchange(url, 'no HTTP\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  const page = await telemetry.collectText();
+  expect(sample(page, 'meterkit_scrape_refusals_total{reason="invalid"}')).toBe('2');
+});
+
 test('it listens where the page does not', async () => {
   const telemetry = await start({ scrape: { listen: false }, health: { port: 0 } });
   expect(telemetry.scrapeUrl).toBeUndefined();
@@ -46,7 +55,7 @@ test('it is on the host of the page, or on its own', async () => {
   expect(new URL(healthUrlOf(own)).hostname).toBe('127.0.0.2');
 });
 
-test('it says no while the process shuts down, and then nothing', async () => {
+test('R27: it says no while the process shuts down, and then nothing', async () => {
   const telemetry = await start({ health: { port: 0 }, shutdown: { graceMs: 10_000 } });
   const ready = new URL('/ready', healthUrlOf(telemetry));
   const page = urlOf(telemetry);
@@ -89,7 +98,7 @@ test('an exporter of somebody else has it too', async () => {
   expect(exporter.endpoint.healthUrl).toBeUndefined();
 });
 
-test('neither health nor readiness asks what the page asks', async () => {
+test('R27: neither health nor readiness asks what the page asks', async () => {
   const telemetry = await start({ health: { port: 0 } });
   const asked = jest.fn();
   telemetry.meterProvider.getMeter('app').createObservableGauge('theirs').addCallback(asked);
@@ -98,7 +107,7 @@ test('neither health nor readiness asks what the page asks', async () => {
   expect(asked).not.toHaveBeenCalled();
 });
 
-test('readiness says no from before it listens until init() is through', async () => {
+test('R27: readiness says no from before it listens until init() is through', async () => {
   const events: string[] = [];
   const note = (event: string) => () => void events.push(event);
   jest.spyOn(Readiness.prototype, 'starting').mockImplementationOnce(note('starting'));
