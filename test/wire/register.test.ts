@@ -102,6 +102,24 @@ test('a configuration that cannot be used is logged, and the application runs', 
   expect(await (await fetch(url)).text()).toBe('hello');
 });
 
+test('init() without options gives the handle of the flag; with options it says who was first', async () => {
+  const { url: said } = await start(['--import', REGISTER], 'own-init.mjs');
+  expect(JSON.parse(said)).toEqual([
+    'function',
+    'init: expected the options that it was called with at the flag @meterkit/sdk/register, whose handle init() without options ' +
+      'gives, got others; call it once, or await shutdown() before',
+  ]);
+});
+
+test('the workers of a cluster do not share a port: a page would be of another one at each scrape', async () => {
+  const { url: said } = await start([], 'cluster.mjs');
+  expect(JSON.parse(said)).toEqual([
+    'listens',
+    'scrape.port: expected a port that is free on 127.0.0.1, got PORT (EADDRINUSE); choose another one ' +
+      '(OTEL_EXPORTER_PROMETHEUS_PORT), or 0 for any that is free; each worker of a cluster needs one of its own',
+  ]);
+});
+
 describeWith(['prometheus'], 'an application with only the flag', ({ prometheus }) => {
   test('is in a real Prometheus with everything that is collected by itself', async () => {
     const { url, said } = await start(['--import', REGISTER], 'application.mjs');

@@ -31,7 +31,8 @@ export async function init(options: InitOptions = {}): Promise<Telemetry> {
   return initAt(callSite(), options);
 }
 
-async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
+/** {@link init}, for who is called by nobody's code: `site` is what it says of where that was. */
+export async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
   const slots = globalThis as { [SLOT]?: Running };
   // what has become of the policy file since the start is nothing that a second caller could mend
   const resolved = resolveConfiguration(options, { readsPolicy: !slots[SLOT] });

@@ -1,7 +1,10 @@
 import type { InitOptions } from './configuration/init-options.js';
 import { EndpointListenError } from './endpoint/endpoint-listen-error.js';
-import { init } from './init.js';
+import { initAt } from './init.js';
 import { leveledLogger } from './leveled-logger.js';
+
+/** Where it was called, for who calls `init()` with options of its own. */
+const SITE = 'the flag @meterkit/sdk/register, whose handle init() without options gives';
 
 /** What takes the place of a port that cannot be had. */
 const INSTEAD = { scrape: { listen: false }, health: { port: 0, host: '127.0.0.1' } };
@@ -16,7 +19,7 @@ export const registered: Promise<void> = start({});
 
 async function start(options: InitOptions): Promise<void> {
   try {
-    await init(options);
+    await initAt(SITE, options);
   } catch (error) {
     leveledLogger(undefined, 'error').error(String(error));
     if (!(error instanceof EndpointListenError) || error.group in options) return;

@@ -1,7 +1,15 @@
+import cluster from 'node:cluster';
 import type { Configuration } from '../configuration/configuration.js';
 
 /** What the system says when it is the host that is wrong. */
 const HOST_CODES = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** How else a port is given. */
+const WHERE = { scrape: ' (OTEL_EXPORTER_PROMETHEUS_PORT)', health: ' (METERKIT_HEALTH_PORT)' };
+
+function inCluster(): string {
+  return cluster.isWorker ? '; each worker of a cluster needs one of its own' : '';
+}
 
 /** The endpoint cannot listen: the port is taken, the address is not this machine's, or it takes a privilege. */
 export class EndpointListenError extends Error {
@@ -28,7 +36,7 @@ export class EndpointListenError extends Error {
         : HOST_CODES.has(code)
           ? `${group}.host: expected an address of this machine, got "${host}" (${code}); choose another one, or 0.0.0.0 for all`
           : `${group}.port: expected a port that is free on ${host}, got ${port} (${code}); ` +
-            'choose another one, or 0 for any that is free',
+            `choose another one${WHERE[group]}, or 0 for any that is free${inCluster()}`,
       { cause },
     );
     this.code = code;

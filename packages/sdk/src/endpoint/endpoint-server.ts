@@ -133,7 +133,9 @@ export class EndpointServer {
     if (socket !== undefined) await removeStaleSocket(socket);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(this.#listenError(error)));
-      server.listen(socket === undefined ? { host, port } : { path: socket }, resolve);
+      // exclusive: the workers of a cluster would share the port, and each scrape would read another one
+      const at = socket === undefined ? { host, port } : { path: socket };
+      server.listen({ ...at, exclusive: true }, resolve);
     });
     try {
       if (socket !== undefined) chmodSync(socket, Number.parseInt(socketMode, 8));

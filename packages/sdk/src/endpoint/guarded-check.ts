@@ -1,3 +1,4 @@
+import { displayValue } from '../configuration/display-value.js';
 import type { CheckResult, ReadyCheck } from './ready-check.js';
 
 const LATE: CheckResult = { failure: 'timeout' };
@@ -66,7 +67,10 @@ async function run(check: ReadyCheck): Promise<CheckResult> {
   try {
     const answer: unknown = await check();
     if (answer === true) return {};
-    return typeof answer === 'string' ? { failure: 'no', message: answer } : { failure: 'no' };
+    if (answer === false) return { failure: 'no' };
+    if (typeof answer === 'string') return { failure: 'no', message: answer };
+    const error = new TypeError(`expected true, false or a text, got ${displayValue(answer)}`);
+    return { failure: 'error', error };
   } catch (error) {
     return { failure: 'error', error };
   }

@@ -41,8 +41,8 @@ export class Readiness {
    */
   add(name: string, check: ReadyCheck, options: ReadyOptions = {}): () => void {
     const { checkTimeoutMs, checkCacheMs } = this.#context.health;
-    const { timeoutMs = checkTimeoutMs, cacheMs = checkCacheMs } = options;
-    checkReadyArguments({ name, check, timeoutMs, cacheMs });
+    const { timeoutMs = checkTimeoutMs, cacheMs = checkCacheMs, ...unknown } = options;
+    checkReadyArguments({ name, check, timeoutMs, cacheMs }, Object.keys(unknown));
     this.#metrics ??= this.#context.metrics();
     const metrics = this.#metrics;
     metrics.check.set(0, { check: name });
@@ -103,11 +103,9 @@ export class Readiness {
   #record(metrics: ReadyMetrics, name: string, { failure, error }: CheckResult): void {
     metrics.check.set(failure === undefined ? 1 : 0, { check: name });
     if (failure !== undefined) metrics.failures.add(1, { check: name, cause: failure });
-    if (failure === 'error')
-      this.#context.log.warn(
-        `ready ${name}`,
-        () => `the readiness check "${name}" failed: ${error}`,
-      );
+    if (failure === undefined || failure === 'no') return; // it has spoken for itself
+    const how = failure === 'timeout' ? 'has not answered in time' : `failed: ${error}`;
+    this.#context.log.warn(`ready ${name}`, () => `the readiness check "${name}" ${how}`);
   }
 }
 

@@ -1,4 +1,7 @@
-/** Says whether a part of the service can do its work: `true`. All else means no, also a throw and a rejection; a text says why. */
+/**
+ * Says whether a part of the service can do its work: `true`. All else means no: `false`, a text that says why, and, with a line in
+ * the log, a throw, a rejection and any other value.
+ */
 export type ReadyCheck = () => boolean | string | Promise<boolean | string>;
 
 export interface ReadyOptions {

@@ -3,7 +3,7 @@ import { EndpointListenError } from '../../src/endpoint/endpoint-listen-error.js
 test.each([
   [
     'EADDRINUSE',
-    'scrape.port: expected a port that is free on db, got 9464 (EADDRINUSE); choose another one, or 0 for any that is free',
+    'scrape.port: expected a port that is free on db, got 9464 (EADDRINUSE); choose another one (OTEL_EXPORTER_PROMETHEUS_PORT), or 0 for any that is free',
   ],
   [
     'EADDRNOTAVAIL',

@@ -13,6 +13,13 @@ function guarded(check: ReadyCheck, { timeoutMs = 10_000, cacheMs = 0 } = {}) {
 
 const error = new Error('no');
 
+function odd(got: string): CheckResult {
+  return {
+    failure: 'error',
+    error: new TypeError(`expected true, false or a text, got ${got}`),
+  };
+}
+
 test.each<[string, ReadyCheck, CheckResult]>([
   ['true', () => true, {}],
   ['a promise of true', async () => true, {}],
@@ -20,8 +27,8 @@ test.each<[string, ReadyCheck, CheckResult]>([
   ['a promise of false', async () => false, { failure: 'no' }],
   ['a text', () => 'away', { failure: 'no', message: 'away' }],
   ['an empty text', () => '', { failure: 'no', message: '' }],
-  ['no answer at all', (() => undefined) as unknown as ReadyCheck, { failure: 'no' }], // in JavaScript
-  ['something truthy', (() => 1) as unknown as ReadyCheck, { failure: 'no' }], // in JavaScript
+  ['no answer at all', (() => undefined) as unknown as ReadyCheck, odd('(unset)')], // in JavaScript
+  ['something truthy', (() => 1) as unknown as ReadyCheck, odd('1')], // in JavaScript
   [
     'a throw',
     () => {

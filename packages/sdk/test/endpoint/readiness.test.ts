@@ -206,7 +206,10 @@ test('says it in the words of the application', async () => {
 test('refuses wrong arguments, all at once', async () => {
   const { readiness } = await served();
   expect(() =>
-    readiness.add('', 'check' as unknown as ReadyCheck, { timeoutMs: 0, cacheMs: 0.5 }),
+    readiness.add('', 'check' as unknown as ReadyCheck, {
+      ...{ timeoutMs: 0, cacheMs: 0.5 },
+      ...{ cacheMS: 1, retries: 3 }, // in JavaScript
+    }),
   ).toThrow(
     expect.objectContaining({
       code: 'METERKIT_CONFIGURATION',
@@ -216,6 +219,8 @@ test('refuses wrong arguments, all at once', async () => {
         'ready(): check: expected a function, got "check" (from code)',
         'ready(): timeoutMs: expected an integer from 1 to 600000, got 0 (from code)',
         'ready(): cacheMs: expected an integer from 0 to 600000, got 0.5 (from code)',
+        'ready(): cacheMS: unknown option (from code); did you mean cacheMs?',
+        'ready(): retries: unknown option (from code)',
       ].join('\n  '),
     }),
   );
