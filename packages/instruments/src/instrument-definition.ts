@@ -60,7 +60,10 @@ export interface HistogramOptions<
   U extends Unit | undefined,
   T extends number | undefined = number | undefined,
 > extends InstrumentOptions<S, U> {
-  /** Default: OpenTelemetry's for seconds when the unit is `s`, else its general ones (SDK, Explicit Bucket Histogram). */
+  /**
+   * Default: OpenTelemetry's. For the unit `s` 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10 (semantic
+   * conventions, HTTP); for any other, `ms` too, a thousand times these (SDK, Explicit Bucket Histogram).
+   */
   readonly bounds?: Bounds;
   /**
    * The share of timers that read the clock, `1 / n`: for what takes not much longer than two readings, 80 ns. Which, is

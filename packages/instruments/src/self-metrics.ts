@@ -38,7 +38,8 @@ const METER = {
       seriesLimit: 20_000,
     }),
     series: observableGauge('meterkit.series', {
-      description: 'Series on the page, by instrument, the overflow series apart.',
+      description:
+        'Series in the store, by instrument, the overflow series apart; of observables as of the page before.',
       labels: { instrument: INSTRUMENT },
       seriesLimit: 10_000,
     }),

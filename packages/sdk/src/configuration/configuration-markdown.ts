@@ -10,9 +10,8 @@ An option can be set in code (\`init({ scrape: { port: 9000 } })\`), by an envir
 wins over the environment, the environment over the file, and the file over the default. \`resourceAttributes\` and
 \`page.constantLabels\` are merged entry by entry.
 
-In the environment an empty variable counts as unset, words may be in any case, and strings by name are written
-\`name=value,name2=value2\`, where \`,\`, \`=\` and \`%\` inside a name or a value are percent-encoded. A \`METERKIT_\` variable that is
-not listed here is an error, as an unknown option is in code and in the file.
+In the environment an empty variable counts as unset, and words may be in any case. A \`METERKIT_\` variable that is not listed here is
+an error, as an unknown option is in code and in the file.
 
 What is marked as live can also be set in the [policy file](policy.md), which is read again whenever it changes and wins over all
 other sources.
@@ -25,6 +24,18 @@ All other problems of all sources are reported together, in one \`ConfigurationE
 \`\`\`text
 scrape.port: expected an integer from 0 to 65535, got "94x" (from env OTEL_EXPORTER_PROMETHEUS_PORT)
 \`\`\`
+
+## Lists
+
+| Values | In the environment | In YAML |
+|---|---|---|
+| a list | \`METERKIT_PAGE_EXCLUDE='shop.debug.*,*_bytes'\` | \`exclude: [shop.debug.*, '*_bytes']\` |
+| strings by name | \`METERKIT_PAGE_CONSTANT_LABELS='zone=a,stage=test'\` | \`constantLabels: { zone: a, stage: test }\` |
+| lists by name | \`METERKIT_INSTRUMENTS_DROP_LABELS='shop.*=tenant user,shop.placed=tenant'\` | \`dropLabels: { shop.*: [tenant, user], shop.placed: [tenant] }\` |
+| lists of numbers by name | \`METERKIT_INSTRUMENTS_BOUNDS='shop.duration=0.5 1 2,shop.size=3'\` | \`bounds: { shop.duration: [0.5, 1, 2], shop.size: [3] }\` |
+
+In the environment, where there are names, \`,\`, \`=\` and \`%\` inside a name or a value are percent-encoded: \`%2C\`, \`%3D\`, \`%25\`. In YAML a text
+that begins with \`*\` needs quotes.
 `;
 
 const EXAMPLE = `

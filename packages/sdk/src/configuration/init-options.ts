@@ -36,7 +36,7 @@ export interface InitOptions {
    */
   readonly exporter?: 'prometheus' | 'none' | undefined;
   /**
-   * Mistakes in the use of instruments throw; otherwise they are logged once.
+   * A definition that contradicts an earlier one throws; otherwise it is logged once. Recording never throws.
    *
    * Expects true or false; default false; environment `METERKIT_STRICT`.
    */
@@ -103,7 +103,7 @@ export interface ScrapeOptions {
    */
   readonly socket?: string | undefined;
   /**
-   * Who may connect to the unix socket, as file mode.
+   * Who may connect to the unix socket, as file mode; in YAML in quotes.
    *
    * Expects three octal digits after a 0; default "0660"; environment `METERKIT_SCRAPE_SOCKET_MODE`.
    */
@@ -247,7 +247,7 @@ export interface TlsOptions {
 /** The `health` options of `init()`. */
 export interface HealthOptions {
   /**
-   * A port for health and readiness alone, 0 for any free one; the page's port when unset.
+   * A second port for health and readiness, without the page, 0 for any free one; the page's port answers them in any case.
    *
    * Expects an integer from 0 to 65535; environment `METERKIT_HEALTH_PORT`.
    */

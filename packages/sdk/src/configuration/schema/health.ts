@@ -9,7 +9,7 @@ export const health = {
     max: 65_535,
     env: 'METERKIT_HEALTH_PORT',
     description:
-      "A port for health and readiness alone, 0 for any free one; the page's port when unset.",
+      "A second port for health and readiness, without the page, 0 for any free one; the page's port answers them in any case.",
   }),
   host: text({
     ...HOST,

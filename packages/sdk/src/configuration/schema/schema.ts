@@ -54,7 +54,8 @@ export const schema = {
   strict: boolean({
     default: false,
     env: 'METERKIT_STRICT',
-    description: 'Mistakes in the use of instruments throw; otherwise they are logged once.',
+    description:
+      'A definition that contradicts an earlier one throws; otherwise it is logged once. Recording never throws.',
   }),
   logLevel: choice({
     values: ['none', 'error', 'warn', 'info', 'debug'],

@@ -27,7 +27,7 @@ export const scrape = {
     env: 'METERKIT_SCRAPE_SOCKET_MODE',
     rule: 'three octal digits after a 0',
     accepts: (mode) => /^0[0-7]{3}$/.test(mode),
-    description: 'Who may connect to the unix socket, as file mode.',
+    description: 'Who may connect to the unix socket, as file mode; in YAML in quotes.',
   }),
   listen: boolean({
     default: true,
