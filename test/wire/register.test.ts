@@ -102,14 +102,25 @@ test('a configuration that cannot be used is logged, and the application runs', 
   expect(await (await fetch(url)).text()).toBe('hello');
 });
 
-test('init() without options gives the handle of the flag; with options it says who was first', async () => {
-  const { url: said } = await start(['--import', REGISTER], 'own-init.mjs');
-  expect(JSON.parse(said)).toEqual([
-    'function',
-    'init: expected the options that it was called with at the flag @meterkit/sdk/register, whose handle init() without options ' +
-      'gives, got others; call it once, or await shutdown() before',
-  ]);
-});
+test.each([
+  ['', 'free'],
+  [', also when its port was taken', 'taken'],
+])(
+  'init() without options gives the handle of the flag%s; with options it says who was first',
+  async (_, port) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const taken = `${(server.address() as AddressInfo).port}`;
+    const env = { OTEL_EXPORTER_PROMETHEUS_PORT: port === 'taken' ? taken : '0' };
+    const { url: said } = await start(['--import', REGISTER], 'own-init.mjs', env);
+    server.close();
+    expect(JSON.parse(said)).toEqual([
+      'function',
+      'init: expected the options that it was called with at the flag @meterkit/sdk/register, whose handle init() without options ' +
+        'gives, got others; call it once, or await shutdown() before',
+    ]);
+  },
+);
 
 test('the workers of a cluster do not share a port: a page would be of another one at each scrape', async () => {
   const { url: said } = await start([], 'cluster.mjs');

@@ -31,8 +31,15 @@ export async function init(options: InitOptions = {}): Promise<Telemetry> {
   return initAt(callSite(), options);
 }
 
-/** {@link init}, for who is called by nobody's code: `site` is what it says of where that was. */
-export async function initAt(site: string, options: InitOptions): Promise<Telemetry> {
+/**
+ * {@link init}, for who is called by nobody's code: `site` is what it says of where that was. A second caller gets the handle with
+ * the options that were `asked` for, where others had to take their place.
+ */
+export async function initAt(
+  site: string,
+  options: InitOptions,
+  asked = options,
+): Promise<Telemetry> {
   const slots = globalThis as { [SLOT]?: Running };
   // what has become of the policy file since the start is nothing that a second caller could mend
   const resolved = resolveConfiguration(options, { readsPolicy: !slots[SLOT] });
@@ -50,7 +57,8 @@ export async function initAt(site: string, options: InitOptions): Promise<Teleme
   const telemetry = startTelemetry(configuration, (stopped) => {
     running.stopped = stopped.then(forget, forget);
   });
-  const running: Running = { configuration, telemetry, site };
+  const wanted = asked === options ? resolved : resolveConfiguration(asked, { readsPolicy: false });
+  const running: Running = { configuration: wanted.configuration, telemetry, site };
   slots[SLOT] = running;
   telemetry.catch(forget);
   return telemetry;

@@ -19,7 +19,7 @@ export const registered: Promise<void> = start({});
 
 async function start(options: InitOptions): Promise<void> {
   try {
-    await initAt(SITE, options);
+    await initAt(SITE, options, {});
   } catch (error) {
     leveledLogger(undefined, 'error').error(String(error));
     if (!(error instanceof EndpointListenError) || error.group in options) return;
