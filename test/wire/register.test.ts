@@ -55,6 +55,12 @@ test.each([
   expect(log).toEqual([expect.stringMatching(/collected by itself: http, process, runtime$/)]);
 });
 
+test("OpenTelemetry's instruments that the application makes at its start are on the page", async () => {
+  const { said } = await start(['--import', REGISTER], 'instrumented.cjs');
+  const [, page = ''] = await said(PAGE);
+  expect(await (await fetch(page)).text()).toMatch(/^mine_calls_total 1$/m);
+});
+
 describe('a port that is taken is logged, and the application runs', () => {
   let port: string;
   let owner: Server;

@@ -29,6 +29,7 @@ export async function startTelemetry(
   });
   const { serviceName, serviceVersion, scrape, access, tls, health, page, instruments } =
     configuration;
+  const { http } = configuration.automatic;
   const { logger: logTo, logLevel, policyFile } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const exporter = new OpenMetricsExporter({
@@ -41,6 +42,7 @@ export async function startTelemetry(
     health,
     page,
     instruments,
+    automatic: { http },
     logLevel,
     logger: logTo,
     policyFile,

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
+import { Server } from '@grpc/grpc-js';
 import { createStore, type Store } from '@meterkit/instruments';
 import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
+import { answerUnary } from '../../src/grpc/answer-unary.js';
+import { listen } from '../../src/grpc/listen.js';
+import { type AppendRequest, protocol } from '../../src/grpc/protocol.js';
 import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
 import { FollowerProcess } from '../../src/raft/follower-process.js';
 import { Leader } from '../../src/raft/leader.js';
@@ -161,6 +165,30 @@ test.each([
   await isApplied('n3', 3);
   expect(applied()).toEqual({ n1: 3, n3: 3 });
   expect(keysOf(second.state)).toEqual([]);
+});
+
+test('a follower that lacks entries counts for none before it has agreed to what is before them', async () => {
+  const asked: AppendRequest[] = [];
+  const server = new Server();
+  server.addService(protocol['metastore.Replication'], {
+    Append: answerUnary((request: AppendRequest) => {
+      asked.push(request);
+      return { term: 1, success: false, lastIndex: 1, appliedIndex: 0 }; // it has one, which is another's
+    }),
+  });
+  const { address, close } = await listen(server, '127.0.0.1', 0);
+  leftovers.push(() => close(0));
+  const changes = Promise.allSettled(['a', 'b'].map(put));
+  await until(() => log.lastIndex === 2);
+  leader.peers[0]?.moveTo(address);
+  await until(() => asked.length > 1);
+  expect(asked.slice(0, 2)).toMatchObject([
+    { previousIndex: 2, entries: [], commitIndex: 0 },
+    { previousIndex: 1, entries: [expect.stringContaining('"b"')], commitIndex: 0 },
+  ]);
+  expect([leader.peers[0]?.matchIndex, keysOf(machine)]).toEqual([0, []]);
+  leader.stop();
+  await changes;
 });
 
 test('a follower that was away for long catches up', async () => {

@@ -4,6 +4,7 @@ import type {
   ServerHttp2Session,
   ServerHttp2Stream,
 } from 'node:http2';
+import { IGNORED, ignoreServer } from '../http/ignore-request.js';
 import type { StopRecording } from '../recorder.js';
 import type { ServerInternals } from './server-internals.js';
 
@@ -14,7 +15,10 @@ export interface Http2Watcher {
   readonly called: (path: string) => void;
 }
 
-/** Listens to the HTTP/2 servers that a server of grpc-js has and will have: one for each port and connection injector. */
+/**
+ * Listens to the HTTP/2 servers that a server of grpc-js has and will have: one for each port and connection injector. To the
+ * recorder of HTTP their calls are no traffic: each would be a POST with 200 besides, whatever its status, and a stream a slow one.
+ */
 export function watchHttp2Servers(
   internals: ServerInternals,
   { connected, called }: Http2Watcher,
@@ -25,6 +29,7 @@ export function watchHttp2Servers(
   const watched = new Set<Http2Server>();
   const watch = (server: Http2Server) => {
     watched.add(server);
+    ignoreServer(server);
     server.on('session', connected).on('stream', onStream);
     server.once('close', () => watched.delete(server));
   };
@@ -38,6 +43,9 @@ export function watchHttp2Servers(
   };
   return () => {
     internals.createHttp2Server = createHttp2Server;
-    for (const server of watched) server.off('session', connected).off('stream', onStream);
+    for (const server of watched) {
+      Reflect.deleteProperty(server, IGNORED);
+      server.off('session', connected).off('stream', onStream);
+    }
   };
 }

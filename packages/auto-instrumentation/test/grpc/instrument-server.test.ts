@@ -17,6 +17,8 @@ import {
   type GrpcServerOptions,
   instrumentServer,
 } from '../../src/grpc/index.js';
+import { recordHttpServer } from '../../src/http/index.js';
+import { recorded, requestsOf } from '../http/recording.js';
 import { shownSeries } from '../shown-series.js';
 import {
   call,
@@ -546,6 +548,19 @@ test('a stopped recorder ends what is under way, and hears of nothing more', asy
   instrumentServer(server, { metrics });
   await call(second, 'Chat').ended;
   expect(counted()).toEqual({ ...answer('Unary', 'OK'), ...answer('Chat', 'OK') });
+});
+
+test('its calls are no requests of HTTP, until it is stopped', async () => {
+  closing.push(recordHttpServer({ store }));
+  const { client, address, stop } = await start();
+  await call(client, 'Unary').ended;
+  stop();
+  const other = connect(address);
+  closing.push(() => other.close());
+  await call(other, 'Unary').ended;
+  await recorded(store, 1);
+  expect(requestsOf(store)).toEqual({ 'POST 200 http 2': 1 });
+  expect(counted()).toMatchObject(answer('Unary', 'OK'));
 });
 
 test('what is no server of grpc-js is said, and left alone', () => {

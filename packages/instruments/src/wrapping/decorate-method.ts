@@ -18,7 +18,10 @@ export interface DecorateMethod<T, F extends AnyFunction> {
   (target: NoInfer<T>, name: string | symbol, descriptor: TypedPropertyDescriptor<F>): void;
 }
 
-type Standard = readonly [method: unknown, context: { readonly name: string | symbol }];
+type Standard = readonly [
+  method: unknown,
+  context: { readonly kind: string; readonly name: string | symbol },
+];
 type Legacy = readonly [
   target: object,
   name: string | symbol,
@@ -30,13 +33,15 @@ export function decorateMethod<T, F extends AnyFunction>(
   decorator: string,
   wrap: (method: F, subject: string) => F,
 ): DecorateMethod<T, F> {
-  const decorated = (method: unknown, name: string | symbol) => {
+  const decorated = (method: unknown, name: string | symbol, kind = 'method') => {
     const subject = `@${decorator} ${String(name)}`;
-    if (typeof method === 'function') return wrap(method as F, subject); // the types of the decorator say which
-    throw new MeterDefinitionError([`${subject}: expected a method, got ${showValue(method)}`]);
+    const isMethod = kind === 'method';
+    if (isMethod && typeof method === 'function') return wrap(method as F, subject); // the types of the decorator say which
+    const got = isMethod ? showValue(method) : `a ${kind}`;
+    throw new MeterDefinitionError([`${subject}: expected a method, got ${got}`]);
   };
   const decorate = (...given: Standard | Legacy): F | undefined => {
-    if (!isLegacy(given)) return decorated(given[0], given[1].name);
+    if (!isLegacy(given)) return decorated(given[0], given[1].name, given[1].kind);
     const [, name, descriptor] = given;
     const method = decorated(descriptor?.value, name);
     if (descriptor !== undefined) descriptor.value = method;

@@ -40,12 +40,14 @@ describe('what is no method', () => {
   const decorate = Timed(shop().metrics.plainTime) as unknown as (...args: unknown[]) => unknown; // as plain JavaScript calls it
 
   it.each([
-    ['a getter', [Service.prototype, 'total', { get: () => 7 }]],
-    ['a property', [Service.prototype, 'total']],
-    ['a standard field', [undefined, { kind: 'field', name: 'total' }]],
-  ])('%s is an error where it is decorated', (_, args) => {
+    ['a getter', [Service.prototype, 'total', { get: () => 7 }], 'undefined'],
+    ['a property', [Service.prototype, 'total'], 'undefined'],
+    ['a standard field', [undefined, { kind: 'field', name: 'total' }], 'a field'],
+    ['a standard getter', [() => 7, { kind: 'getter', name: 'total' }], 'a getter'],
+    ['a class', [class {}, { kind: 'class', name: 'total' }], 'a class'],
+  ])('%s is an error where it is decorated', (_, args, got) => {
     expect(() => decorate(...args)).toThrow(
-      new MeterDefinitionError(['@Timed total: expected a method, got undefined']),
+      new MeterDefinitionError([`@Timed total: expected a method, got ${got}`]),
     );
   });
 });

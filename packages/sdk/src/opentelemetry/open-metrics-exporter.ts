@@ -44,6 +44,8 @@ export interface OpenMetricsExporterOptions
   > {
   /** Do not listen before `startServer()` is called: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
+  /** Starts nothing here. With `http: 'opentelemetry'` the durations that Meterkit records are disabled, for theirs are on the page. */
+  readonly automatic?: Pick<NonNullable<InitOptions['automatic']>, 'http'>;
   /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
   readonly metricProducers?: readonly MetricProducer[];
 }

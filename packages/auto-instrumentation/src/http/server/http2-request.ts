@@ -76,10 +76,10 @@ export class Http2Request {
 
   /** As for HTTP/1. A client that leaves cancels its streams, also by closing the connection. */
   #connectionError(): string | undefined {
-    const { errored, rstCode } = this.#stream;
+    const { aborted, errored, rstCode } = this.#stream;
     const code = errored ? systemCode(errored) : undefined;
     if (code !== undefined && code !== 'ERR_HTTP2_STREAM_ERROR') return code;
-    if (rstCode === constants.NGHTTP2_NO_ERROR) return code;
+    if (rstCode === constants.NGHTTP2_NO_ERROR && !aborted) return code; // aborted: closed before the answer had ended
     return rstCode === constants.NGHTTP2_CANCEL ? 'ECONNRESET' : 'aborted';
   }
 

@@ -7,6 +7,7 @@ import type { OpenRequest } from './open-request.js';
  * waits in a pipeline hears nothing of the connection's end, and a listener for each costs more than all else.
  */
 export class ServerConnection {
+  /** Since the last answer: what was answered all the same was ended by no timeout. */
   timedOut = false;
   readonly socket: Socket;
   readonly #onClose: () => void;
@@ -49,6 +50,7 @@ export class ServerConnection {
     const first = this.#first;
     if (first?.response !== response) return undefined;
     this.#first = first.next;
+    this.timedOut = false;
     return first;
   }
 

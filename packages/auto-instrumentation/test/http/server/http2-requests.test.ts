@@ -134,19 +134,25 @@ test.each<[string, (client: ClientHttp2Session, asked: ClientHttp2Stream) => voi
   expect(activeOf(store)).toEqual({});
 });
 
-test('a stream that the server cuts off has its status and is no success', async () => {
-  const { store } = recording();
-  const client = await serve((stream) => {
-    stream.respond({ ':status': 200 });
-    stream.write('some', () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
-  });
+test.each<[string, (stream: ServerHttp2Stream) => void]>([
+  ['with an error of the protocol', (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR)],
+  ['without one', (stream) => stream.destroy()],
+])(
+  'a stream that the server cuts off %s has its status and is no success',
+  async (_how, cutOff) => {
+    const { store } = recording();
+    const client = await serve((stream) => {
+      stream.respond({ ':status': 200 });
+      stream.write('some', () => cutOff(stream));
+    });
 
-  await ended(client.request({ ':path': '/' }));
-  await recorded(store, 1);
+    await ended(client.request({ ':path': '/' }));
+    await recorded(store, 1);
 
-  expect(requestsOf(store)).toEqual({ 'GET 200 http 2 error aborted': 1 });
-  expect(bytesOf(store, 'response')).toEqual({ 'GET 200 http': 4 });
-});
+    expect(requestsOf(store)).toEqual({ 'GET 200 http 2 error aborted': 1 });
+    expect(bytesOf(store, 'response')).toEqual({ 'GET 200 http': 4 });
+  },
+);
 
 test('the predicate sees headers, method and path', async () => {
   const { store } = recording({

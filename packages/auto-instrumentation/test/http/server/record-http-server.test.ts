@@ -227,6 +227,27 @@ describe('a request that is not answered to its end', () => {
     expect(requestsOf(store)).toEqual({ 'GET http 1.1 error timeout': 1 });
   });
 
+  test('is no timeout when an earlier one of the connection was, and was answered all the same', async () => {
+    const { store } = recording();
+    const { port, server } = await serve(({ method, socket }, response) => {
+      if (method === 'GET') socket.once('timeout', () => response.end());
+      else socket.setTimeout(0);
+    });
+    server.setTimeout(20, () => {});
+    const client = await rawClient(port, GET);
+    await recorded(store, 1);
+
+    client.write('DELETE / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(server, 'request');
+    client.destroy();
+    await recorded(store, 2);
+
+    expect(requestsOf(store)).toEqual({
+      'GET 200 http 1.1': 1,
+      'DELETE http 1.1 error ECONNRESET': 1,
+    });
+  });
+
   test('is a timeout, and 408, when its body is too slow for Node', async () => {
     const { createServer } = await import('node:http');
     const { store } = recording();
