@@ -13,11 +13,17 @@ export interface AutomaticContext {
 
 type Stop = () => void;
 
+export interface AutomaticMetrics {
+  /** What is collected: what is on, but for what could not start. */
+  readonly names: readonly string[];
+  readonly stop: Stop;
+}
+
 /**
- * Starts what is collected by itself, each recorder loaded only when it is on, and returns what stops them all. One that cannot
- * start is logged and left out: metrics are no reason for a service not to start.
+ * Starts what is collected by itself, each recorder loaded only when it is on. One that cannot start is logged and left out:
+ * metrics are no reason for a service not to start.
  */
-export async function startAutomaticMetrics(context: AutomaticContext): Promise<Stop> {
+export async function startAutomaticMetrics(context: AutomaticContext): Promise<AutomaticMetrics> {
   const { automatic } = context.configuration;
   const starting: Readonly<Record<string, false | (() => Promise<Stop>)>> = {
     http: automatic.http !== 'off' && (() => startHttp(context)),
@@ -25,17 +31,20 @@ export async function startAutomaticMetrics(context: AutomaticContext): Promise<
     runtime: automatic.runtime && (() => startRuntime(context)),
     host: automatic.host && (() => startHost(context)),
   };
-  const stops: Stop[] = [];
+  const stops = new Map<string, Stop>();
   for (const [name, start] of Object.entries(starting)) {
     if (start === false) continue;
     try {
-      stops.push(await start());
+      stops.set(name, await start());
     } catch (error) {
       context.logger.error(`automatic.${name}: its metrics could not be started`, error);
     }
   }
-  return () => {
-    for (const stop of stops) stop();
+  return {
+    names: [...stops.keys()],
+    stop() {
+      for (const stop of stops.values()) stop();
+    },
   };
 }
 
@@ -45,12 +54,13 @@ async function startHttp(context: AutomaticContext): Promise<Stop> {
     '@meterkit/auto-instrumentation/http'
   );
   const { automatic, scrape } = context.configuration;
-  const stops = [recordHttpServer(recording(context)), recordHttpClient(recording(context))];
+  const stops: Stop[] = [];
   if (automatic.http === 'opentelemetry') {
     const paths = [scrape.metricsPath, scrape.healthPath, scrape.readyPath];
     const isIgnored = ({ url = '' }) => paths.includes(url.split('?', 1)[0] ?? '');
     stops.push(await instrumentHttp(context.meterProvider, isIgnored));
   }
+  stops.push(recordHttpServer(recording(context)), recordHttpClient(recording(context)));
   return () => {
     for (const stop of stops) stop();
   };

@@ -54,7 +54,7 @@ export async function initAt(
   const forget = (): void => {
     delete slots[SLOT];
   };
-  const telemetry = startTelemetry(configuration, (stopped) => {
+  const telemetry = startTelemetry(resolved, (stopped) => {
     running.stopped = stopped.then(forget, forget);
   });
   const wanted = asked === options ? resolved : resolveConfiguration(asked, { readsPolicy: false });

@@ -6,7 +6,15 @@ import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { startAutomaticMetrics } from './automatic-metrics.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { Logger } from './configuration/logger.js';
-import { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
+import {
+  type OptionsWithOrigins,
+  ORIGINS,
+  type SettledOptions,
+} from './configuration/resolve-configuration.js';
+import {
+  OpenMetricsExporter,
+  type OpenMetricsExporterOptions,
+} from './opentelemetry/open-metrics-exporter.js';
 import { PatientMeterProvider } from './opentelemetry/patient-meter-provider.js';
 import { refusedScopes } from './opentelemetry/refused-scopes.js';
 import { RunningTelemetry } from './running-telemetry.js';
@@ -18,7 +26,7 @@ import type { Telemetry } from './telemetry.js';
  * `onShutdown` is called once, when the shutdown begins, with its end.
  */
 export async function startTelemetry(
-  configuration: Configuration,
+  { configuration, origins }: SettledOptions,
   onShutdown: (stopped: Promise<void>) => void,
 ): Promise<Telemetry> {
   const store = configuration.store ?? defaultStore();
@@ -32,7 +40,8 @@ export async function startTelemetry(
   const { http } = configuration.automatic;
   const { logger: logTo, logLevel, policyFile } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
-  const exporter = new OpenMetricsExporter({
+  const options: OpenMetricsExporterOptions & OptionsWithOrigins = {
+    [ORIGINS]: origins,
     disabled: !runs,
     serviceName,
     serviceVersion,
@@ -48,7 +57,8 @@ export async function startTelemetry(
     policyFile,
     store,
     preventServerStart: true,
-  });
+  };
+  const exporter = new OpenMetricsExporter(options);
   const { logger } = exporter;
   const provider = new PatientMeterProvider(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },
@@ -56,15 +66,16 @@ export async function startTelemetry(
   );
   exporter.endpoint.readiness.starting();
   try {
-    if (runs) await listen(exporter, configuration, logger);
+    if (runs) await exporter.endpoint.listen();
   } catch (error) {
     await provider.shutdown(); // shuts the exporter, and with it the endpoint
     throw error;
   }
   if (runs) register(provider, logger);
-  const stopAutomatic = runs
+  const automatic = runs
     ? await startAutomaticMetrics({ configuration, store, meterProvider: provider, logger })
-    : () => undefined;
+    : undefined;
+  if (automatic !== undefined) tell(exporter, configuration, automatic.names);
   let ignoreSignals = (): void => undefined;
   const telemetry = new RunningTelemetry({
     configuration,
@@ -73,7 +84,7 @@ export async function startTelemetry(
     exporter,
     onShutdown: (stopped) => {
       stopped.then(ignoreSignals, ignoreSignals);
-      stopped.then(stopAutomatic, stopAutomatic);
+      stopped.then(automatic?.stop, automatic?.stop);
       onShutdown(stopped);
     },
   });
@@ -93,20 +104,19 @@ function resource({ serviceName, serviceVersion, resourceAttributes }: Configura
   );
 }
 
-async function listen(
-  { endpoint }: OpenMetricsExporter,
-  { scrape, health, automatic }: Configuration,
-  logger: Logger,
-): Promise<void> {
-  await endpoint.listen();
+/** Says where what is, and what is collected. */
+function tell(
+  { endpoint, logger }: OpenMetricsExporter,
+  { scrape, health }: Configuration,
+  collected: readonly string[],
+): void {
   if (health.port !== undefined) logger.info(`health at ${endpoint.healthUrl}`);
   if (!scrape.listen) return;
   const hint =
     scrape.socket === undefined && isLoopback(scrape.host) && inContainer()
       ? '; set scrape.host to 0.0.0.0 to reach it from outside this container'
       : '';
-  const on = Object.entries(automatic).filter(([, value]) => value !== false && value !== 'off');
-  const names = on.map(([name]) => name).join(', ') || 'nothing';
+  const names = collected.join(', ') || 'nothing';
   logger.info(`metrics at ${endpoint.url}${hint}; collected by itself: ${names}`);
 }
 

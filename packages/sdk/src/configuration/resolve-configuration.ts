@@ -42,6 +42,13 @@ export interface ResolvedConfiguration extends SettledOptions {
   readonly policy: FileReading | undefined;
 }
 
+/** Under this key of an options object: where its values were found, for those that have been settled before. */
+export const ORIGINS = Symbol('origins');
+
+export type OptionsWithOrigins = InitOptions & {
+  readonly [ORIGINS]?: ReadonlyMap<string, Origin>;
+};
+
 /**
  * Settles all options: defaults, over them the YAML file, over it the environment, over it code; and what is in force: over
  * all of them the policy file. Records are merged entry by entry.
@@ -49,12 +56,16 @@ export interface ResolvedConfiguration extends SettledOptions {
  * @throws ConfigurationError with all problems of all sources, also of values that another source overrides.
  */
 export function resolveConfiguration(
-  code: InitOptions = {},
+  code: OptionsWithOrigins = {},
   { env = process.env, readFile, readsPolicy = true }: Sources = {},
 ): ResolvedConfiguration {
   const variablesAndCode = [
     ...readEnvironment(env),
-    ...readTree({ tree: code, originOf: () => 'code', kind: 'code' }),
+    ...readTree({
+      tree: code,
+      originOf: (keys) => code[ORIGINS]?.get(keys.join('.')) ?? 'code',
+      kind: 'code',
+    }),
   ];
   const named = lastSetting(variablesAndCode.filter(isSetting), 'configFile');
   const findings = [...(named ? readYamlFile(named, readFile) : []), ...variablesAndCode];

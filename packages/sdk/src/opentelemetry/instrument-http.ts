@@ -10,7 +10,12 @@ export async function instrumentHttp(
   meterProvider: MeterProvider,
   isIgnored: (request: IncomingMessage) => boolean,
 ): Promise<() => void> {
-  const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http');
+  const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http').catch(
+    (cause) => {
+      const fix = "npm install it, or set automatic.http to 'meterkit'";
+      throw new Error(`@opentelemetry/instrumentation-http cannot be loaded; ${fix}`, { cause });
+    },
+  );
   const instrumentation = new HttpInstrumentation({ ignoreIncomingRequestHook: isIgnored });
   instrumentation.setMeterProvider(meterProvider);
   // The patches are applied by the next require(); ES modules see them when the built-in exports are synchronised.
