@@ -6,6 +6,9 @@ import { options, type PlacedOption, readingOrder } from './options.js';
 
 const PREFIX = 'METERKIT_';
 
+/** How what has a name each is written in a variable. */
+const PAIRS = 'write name=value,name=value';
+
 /**
  * Reads the variables that the options name. An empty one counts as unset (OpenTelemetry environment variables, Parsing
  * empty value). A `METERKIT_` variable that no option names is a problem.
@@ -22,14 +25,18 @@ function readVariable(option: PlacedOption, env: NodeJS.ProcessEnv): readonly Fi
   const text = env[option.env]?.trim() ?? '';
   if (text === '') return [];
   const origin: Origin = `env ${option.env}`;
-  return checkOption(option, option.decode(text), () => origin).flatMap((finding) =>
-    finding.kind === 'problem' && option.kind === 'value' && option.otherwise !== undefined
-      ? [
-          { ...finding, kind: 'warning' },
-          { kind: 'setting', option: option.path, value: option.otherwise, origin },
-        ]
-      : [finding],
-  );
+  const value = option.decode(text);
+  return checkOption(option, value, () => origin).flatMap((finding): readonly Finding[] => {
+    if (finding.kind !== 'problem') return [finding];
+    if (option.kind === 'value' && option.otherwise !== undefined)
+      return [
+        { ...finding, kind: 'warning' },
+        { kind: 'setting', option: option.path, value: option.otherwise, origin },
+      ];
+    if (option.kind === 'record' && typeof value === 'string')
+      return [{ ...finding, problem: { ...finding.problem, fix: PAIRS } }];
+    return [finding];
+  });
 }
 
 function unknownVariable(name: string, value: string): readonly Finding[] {

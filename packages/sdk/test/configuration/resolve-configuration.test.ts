@@ -113,7 +113,7 @@ test('all problems of all sources are in one error', () => {
     'configFile: cannot be set in a file (from file m.yaml:9:1); set it in code or by METERKIT_CONFIG_FILE',
     'scrape.port: expected an integer from 0 to 65535, got "9464" (from file m.yaml:2:3); write 9464',
     'scrape.readyPath: expected a path of its own with one "/" first, without query, fragment or space, got "ready?x" (from file m.yaml:4:3)',
-    'resourceAttributes: expected strings by name, got "team=a=b" (from env OTEL_RESOURCE_ATTRIBUTES)',
+    'resourceAttributes: expected strings by name, got "team=a=b" (from env OTEL_RESOURCE_ATTRIBUTES); write name=value,name=value',
     'page.constantLabels.le: expected a label name: letters, digits and "_", no digit or "__" first, not "le", got "le" (from env METERKIT_PAGE_CONSTANT_LABELS)',
     'page.constantLabels.__zone: expected a label name: letters, digits and "_", no digit or "__" first, not "le", got "__zone" (from env METERKIT_PAGE_CONSTANT_LABELS)',
     'strict: expected true or false, got "1" (from env METERKIT_STRICT)',
@@ -157,9 +157,9 @@ test('a wrong value is reported although a stronger source overrides it', () => 
   ]);
 });
 
-/** Its value names a file that is read at once. */
-function isRead(path: string): boolean {
-  return /^(access|tls)\..*File$/.test(path);
+/** Its value names a file that is read at once, or means nothing alone. */
+function isReadOrPartner(path: string): boolean {
+  return /^(access|tls)\..*File$|^health\.host$/.test(path);
 }
 
 describe('precedence', () => {
@@ -184,7 +184,10 @@ describe('precedence', () => {
     ...[['alpha'], ['b.*', 'c'], ['::1'], ['10.0.0.0/8', '192.0.2.1']],
   ];
   const settable = options.flatMap((option) =>
-    option.kind === 'value' && option.env && option.inFile !== false && !isRead(option.path)
+    option.kind === 'value' &&
+    option.env &&
+    option.inFile !== false &&
+    !isReadOrPartner(option.path)
       ? [option]
       : [],
   );
