@@ -67,7 +67,7 @@ const callbacks = {
   're-enters': async (result) => {
     chaos.served.add(1, { path: '/from-a-callback' });
     telemetry.meterProvider.getMeter('late').createCounter(`made.in.callback.${runs}`).add(1);
-    await (await fetch(telemetry.scrapeUrl)).text();
+    await (await fetch(telemetry.scrapeUrl, { headers: { connection: 'close' } })).text();
     result.observe(6);
   },
   'takes three seconds': (result) =>
