@@ -63,7 +63,7 @@ export class Store {
   readonly #registrations = new Map<string, Registration>();
   #strict = false;
   #policy: InstrumentPolicy = {};
-  #collection: Promise<number> | undefined;
+  readonly #collections = new Set<{ readonly endMs: number; readonly failures: Promise<number> }>();
 
   constructor(options: StoreOptions = {}) {
     this.configure(options);
@@ -105,16 +105,18 @@ export class Store {
   }
 
   /**
-   * Runs the observable callbacks and resolves to how many of them failed. Overlapping calls share one run, also those of a
-   * callback: one that waits for it waits for itself until its time is over. Never rejects.
+   * Runs the observable callbacks and resolves to how many of them failed. Overlapping calls share a run that ends in time for
+   * each, also those of a callback: one that waits for it waits for itself until its time is over. Never rejects.
    */
-  collect(options: CollectOptions = {}): Promise<number> {
-    this.#collection ??= Promise.resolve()
-      .then(() => this.#collect(options))
-      .finally(() => {
-        this.#collection = undefined;
-      });
-    return this.#collection;
+  collect({ callbackTimeoutMs = 5000 }: CollectOptions = {}): Promise<number> {
+    const endMs = performance.now() + callbackTimeoutMs;
+    for (const running of this.#collections) if (running.endMs <= endMs) return running.failures;
+    const failures = Promise.resolve()
+      .then(() => this.#collect(callbackTimeoutMs))
+      .finally(() => this.#collections.delete(collection));
+    const collection = { endMs, failures };
+    this.#collections.add(collection);
+    return failures;
   }
 
   /** A page is being read from now until the returned function is called: series are not moved meanwhile. */
@@ -141,7 +143,7 @@ export class Store {
     return this.#detached(definition, scope, known);
   }
 
-  async #collect({ callbackTimeoutMs = 5000 }: CollectOptions): Promise<number> {
+  async #collect(callbackTimeoutMs: number): Promise<number> {
     const registrations = [...this.#registrations.values()]; // a callback may register more
     for (const { keeper } of registrations) keeper.look(this.#host.ticks());
     const failures = await Promise.all(

@@ -22,6 +22,6 @@ export interface CollectPageOptions {
 
 /** Collects what a page shows. */
 export interface PageSource {
-  /** Overlapping calls share one collection. Rejects when nothing could be collected. */
+  /** Overlapping calls share a collection that ends in time for each. Rejects when nothing could be collected. */
   collectPage(options: CollectPageOptions): Promise<CollectedPage>;
 }

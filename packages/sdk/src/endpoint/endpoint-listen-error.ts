@@ -1,4 +1,4 @@
-import cluster from 'node:cluster';
+import type { Cluster } from 'node:cluster';
 import type { Configuration } from '../configuration/configuration.js';
 
 /** What the system says when it is the host that is wrong. */
@@ -8,6 +8,8 @@ const HOST_CODES = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
 const WHERE = { scrape: ' (OTEL_EXPORTER_PROMETHEUS_PORT)', health: ' (METERKIT_HEALTH_PORT)' };
 
 function inCluster(): string {
+  // loaded only where something is wrong; it is the cluster itself, whatever its types say
+  const cluster = process.getBuiltinModule('node:cluster') as unknown as Cluster;
   return cluster.isWorker ? '; each worker of a cluster needs one of its own' : '';
 }
 

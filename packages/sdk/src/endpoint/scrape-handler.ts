@@ -37,7 +37,7 @@ export class ScrapeHandler {
   readonly #log: LogLimiter;
   readonly #negotiations: Negotiations;
   /** The pages whose writing has not begun, by what was asked for. */
-  readonly #collecting = new Map<string, SharedPage>();
+  readonly #collecting = new Map<string, { readonly page: SharedPage; readonly endMs: number }>();
   readonly #recent: RecentPages;
   readonly #rate: RateLimit;
   readonly #answers = new Set<PageResponse>();
@@ -143,19 +143,24 @@ export class ScrapeHandler {
     }
   }
 
-  /** The page that is about to be written for others, or one of its own. */
+  /** The page that is about to be written for others, if it has the time to wait for that, or one of its own. */
   #join(asked: string, { negotiation, names, deadlineMs }: PageRequest): SharedPage {
+    const timeoutMs = this.#callbackTimeoutMs(deadlineMs);
+    const endMs = performance.now() + timeoutMs;
     const known = this.#collecting.get(asked);
-    if (known !== undefined) return known.join();
+    if (known !== undefined && known.endMs <= endMs) return known.page.join();
     const { format, escaping, contentEncoding } = negotiation;
     const collecting = this.#source
-      .collectPage({ timeoutMs: this.#callbackTimeoutMs(deadlineMs), escaping })
+      .collectPage({ timeoutMs, escaping })
       .then((collected) => selected(collected, names))
-      .finally(() => this.#collecting.delete(asked)); // who comes later has newer values to get
+      .finally(() => {
+        // who comes later has newer values to get
+        if (this.#collecting.get(asked)?.page === page) this.#collecting.delete(asked);
+      });
     const { created } = this.#configuration.page;
     const { maxPageBytes: maxBytes } = this.#configuration.scrape;
     const page = new SharedPage(collecting, { format, contentEncoding, created, maxBytes });
-    this.#collecting.set(asked, page);
+    this.#collecting.set(asked, { page, endMs });
     this.#recent.keep(asked, page.written);
     return page.join();
   }

@@ -1,5 +1,5 @@
 import type { RequestListener, ServerOptions } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../configuration/logger.js';
@@ -33,6 +33,7 @@ export class TlsTransport {
     );
     if (files.value === undefined) throw new Error(`tls: ${certFile} and ${keyFile} are of no use`);
     let current = new WeakSet<Socket>(); // connections by the files as they are
+    const { createServer } = process.getBuiltinModule('node:https'); // 3.5 ms of each start, were it imported
     const server = createServer({
       ...limits,
       ...files.value,

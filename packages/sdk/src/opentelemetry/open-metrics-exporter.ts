@@ -17,6 +17,7 @@ import { leveledLogger } from '../leveled-logger.js';
 import { PageReport } from '../page-report.js';
 import { LivePolicy } from '../policy/live-policy.js';
 import { ScrapeMetrics } from '../scrape-metrics.js';
+import { SharedRuns } from '../shared-runs.js';
 import { within } from '../within.js';
 import { FamilyStreams } from './family-streams.js';
 import { guardProducer } from './guard-producer.js';
@@ -85,7 +86,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   readonly #report: PageReport;
   readonly #pages: PageCache;
   readonly #livePolicy: LivePolicy;
-  #collecting: Promise<CollectedStreams> | undefined;
+  readonly #collecting = new SharedRuns<CollectedStreams>();
   #detecting: Promise<unknown> | undefined;
 
   /** `callback` hears when the endpoint listens, or why it does not. */
@@ -118,7 +119,12 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     const { translation, scopeLabels, constantLabels } = configuration.page;
     this.#pages = new PageCache({ translation, scopeLabels, constantLabels });
     this.endpoint = createEndpoint({ source: this, configuration, metrics, logger });
-    this.#livePolicy = new LivePolicy({ resolved, store, logger, idle: () => this.#idle() });
+    this.#livePolicy = new LivePolicy({
+      resolved,
+      store,
+      logger,
+      idle: () => this.#collecting.idle(),
+    });
     if (!preventServerStart) void this.#start(logger, callback);
   }
 
@@ -130,12 +136,9 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
   async collectPage({ timeoutMs, escaping }: CollectPageOptions): Promise<CollectedPage> {
     if (this.#configuration.disabled) return NOTHING;
     // not begun in this turn of the event loop, for the scrapes that have arrived with this one, and for a callback that asks for a page
-    this.#collecting ??= nextTurn()
-      .then(() => this.#collectStreams(timeoutMs))
-      .finally(() => {
-        this.#collecting = undefined;
-      });
-    const { beganMs, policy, streams, partial } = await this.#collecting;
+    const { beganMs, policy, streams, partial } = await this.#collecting.join(timeoutMs, () =>
+      nextTurn().then(() => this.#collectStreams(timeoutMs)),
+    );
     const end = this.#store.beginPage();
     try {
       const page = this.#pages.page(policy.apply(streams), escaping);
@@ -165,11 +168,6 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     this.#livePolicy.stop();
     this.endpoint.readiness.stop();
     return super.onShutdown();
-  }
-
-  /** Resolves between two collections: the next one that is asked for begins in a later turn of the event loop. */
-  async #idle(): Promise<void> {
-    await this.#collecting?.catch(() => undefined);
   }
 
   async #collectStreams(timeoutMs: number): Promise<CollectedStreams> {

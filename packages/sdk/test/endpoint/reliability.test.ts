@@ -72,6 +72,22 @@ describe.each(kinds)('a callback of %s', (_, observe) => {
     },
   );
 
+  test('R4: that a patient scrape waits for takes no time from one that is in a hurry', async () => {
+    const [begun, ended] = [deferred(), deferred()];
+    const telemetry = await start();
+    observe(telemetry, async (result) => {
+      begun.resolve();
+      await ended.promise;
+      result.observe(3);
+    });
+    const patient = scrape(telemetry);
+    await begun.promise;
+    const hurried = await scrape(telemetry, { 'x-prometheus-scrape-timeout-seconds': '2' });
+    expect([hurried.status, sample(hurried.page, 'orders_open')]).toEqual([200, undefined]);
+    ended.resolve();
+    expect(sample((await patient).page, 'orders_open')).toBe('3');
+  });
+
   test('R4: that never settles is waited for once, in the time of the scraper', async () => {
     const telemetry = await start();
     telemetry.get(OrderMetrics).placed.add(1, { region: 'eu' });
