@@ -57,7 +57,7 @@ describeAttacks('callbacks that misbehave', {}, (service) => {
 
 describeAttacks(
   'a callback that takes three seconds',
-  // Who is in more of a hurry than the collection that it joins fails, and Prometheus gives a second only.
+  // Prometheus gives a second only: it would have collections of its own, and this is about one.
   { init: { scrape: { maxConcurrent: 50 } }, scrapesPerSecond: 0 },
   (service) => {
     test('R5: 50 scrapes share the collection that waits for it', async () => {
