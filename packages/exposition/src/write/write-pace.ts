@@ -9,7 +9,7 @@ const QUICK = 0.25;
 
 /**
  * Writes in steps, and gives the event loop its turn when a budget of milliseconds is spent. A step begins small and doubles
- * while it is quick: code that has hardly run yet is a hundred times slower than later.
+ * while it is quick: code that has hardly run yet is many times slower than later.
  */
 export class WritePace {
   readonly #budgetMs: number;
