@@ -2,7 +2,7 @@ export type { AssembleOptions } from './assemble/assemble-options.js';
 export { assemblePage } from './assemble/assemble-page.js';
 export { selectFamilies } from './assemble/select-families.js';
 export { type AllowedFinding, type Finding, type LintOptions, lintPage } from './lint/lint-page.js';
-export type { LintRuleName } from './lint/lint-rules.js';
+export { type LintRuleName, lintRules } from './lint/lint-rules.js';
 export {
   familyName,
   type NamedFamily,

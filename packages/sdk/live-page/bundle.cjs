@@ -26,6 +26,7 @@ function bundled(entry) {
     bundle: true,
     minify: true,
     format: 'esm',
+    conditions: ['@meterkit/source'],
     target: ['es2023', 'chrome115', 'firefox115', 'safari16'],
     legalComments: 'none',
     banner: { js: NOTICE },

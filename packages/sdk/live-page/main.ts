@@ -1,5 +1,4 @@
-import { missingParts } from './model/missing-parts.js';
-import { ProcessHistory } from './model/process-history.js';
+import { missingParts, ProcessHistory } from '@meterkit/exposition/history';
 import { byId } from './view/element.js';
 import { FamiliesView } from './view/families-view.js';
 import { startKeyboard } from './view/keyboard.js';

@@ -1,4 +1,4 @@
-import type { FamilyHistory } from '../model/family-history.js';
+import type { FamilyHistory } from '@meterkit/exposition/history';
 import { element } from './element.js';
 
 /** What every card begins with: the name of its family, what stands beside that, and what the family is. */

@@ -1,9 +1,14 @@
-import type { FamilyHistory } from '../model/family-history.js';
-import type { HistogramSeries } from '../model/histogram-series.js';
-import { bucketLines, type Line, lineOf, quantileLines } from '../model/lines.js';
-import type { SeriesHistory } from '../model/series-history.js';
-import type { Timeline } from '../model/timeline.js';
-import { topSeries } from '../model/top-series.js';
+import {
+  bucketLines,
+  type FamilyHistory,
+  type HistogramSeries,
+  type Line,
+  lineOf,
+  quantileLines,
+  type SeriesHistory,
+  type Timeline,
+  topSeries,
+} from '@meterkit/exposition/history';
 
 export const QUANTILES = [0.5, 0.9, 0.99];
 

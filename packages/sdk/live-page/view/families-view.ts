@@ -1,7 +1,11 @@
-import type { FamilyHistory } from '../model/family-history.js';
-import { compareGroups, groupName } from '../model/group-name.js';
-import type { ProcessHistory } from '../model/process-history.js';
-import { search, searchWords } from '../model/search.js';
+import {
+  compareGroups,
+  type FamilyHistory,
+  groupName,
+  type ProcessHistory,
+  search,
+  searchWords,
+} from '@meterkit/exposition/history';
 import { byId, element, setText } from './element.js';
 import { FamilyCard } from './family-card.js';
 import { TextCard } from './text-card.js';

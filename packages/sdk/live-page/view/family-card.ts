@@ -1,8 +1,11 @@
-import type { FamilyHistory } from '../model/family-history.js';
-import { formatRate, formatValue } from '../model/format-value.js';
-import type { HistogramSeries } from '../model/histogram-series.js';
-import type { SeriesHistory } from '../model/series-history.js';
-import type { Timeline } from '../model/timeline.js';
+import {
+  type FamilyHistory,
+  formatRate,
+  formatValue,
+  type HistogramSeries,
+  type SeriesHistory,
+  type Timeline,
+} from '@meterkit/exposition/history';
 import { cardFrame } from './card-frame.js';
 import { LINE_COLOURS, lineColour } from './colours.js';
 import { type Drawing, drawHistograms, drawNumbers, headline } from './drawing.js';

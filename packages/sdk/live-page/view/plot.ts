@@ -1,5 +1,5 @@
+import type { Line } from '@meterkit/exposition/history';
 import uPlot from 'uplot';
-import type { Line } from '../model/lines.js';
 import { axisSteps } from './axis-steps.js';
 import { colour } from './colours.js';
 import { timeRange, valueRange } from './ranges.js';

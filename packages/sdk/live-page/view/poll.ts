@@ -1,4 +1,4 @@
-import { type MetricsPage, readPage } from '../model/read-page.js';
+import { type MetricsPage, readPage } from '@meterkit/exposition/history';
 
 /** Why a reading gave nothing. */
 export type Failure =

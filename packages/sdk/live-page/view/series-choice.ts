@@ -1,5 +1,4 @@
-import type { SeriesHistory } from '../model/series-history.js';
-import { topSeries } from '../model/top-series.js';
+import { type SeriesHistory, topSeries } from '@meterkit/exposition/history';
 import { seriesName } from './drawing.js';
 import { element } from './element.js';
 

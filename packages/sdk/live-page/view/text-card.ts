@@ -1,6 +1,4 @@
-import type { FamilyHistory } from '../model/family-history.js';
-import { formatValue } from '../model/format-value.js';
-import type { SeriesHistory } from '../model/series-history.js';
+import { type FamilyHistory, formatValue, type SeriesHistory } from '@meterkit/exposition/history';
 import { cardFrame } from './card-frame.js';
 import { element } from './element.js';
 

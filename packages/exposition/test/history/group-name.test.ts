@@ -1,4 +1,4 @@
-import { compareGroups, groupName } from '../../../live-page/model/group-name.js';
+import { compareGroups, groupName } from '../../src/history/group-name.js';
 
 test('a group is the first word of a name', () => {
   expect(['orders_placed', 'up', 'job:rate', '_odd'].map(groupName)).toEqual([

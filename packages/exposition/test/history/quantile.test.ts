@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { quantile } from '../../../live-page/model/quantile.js';
+import { quantile } from '../../src/history/quantile.js';
 
 const bounds = [1, 2, 4, Infinity];
 

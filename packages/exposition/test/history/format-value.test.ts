@@ -1,4 +1,4 @@
-import { formatRate, formatValue } from '../../../live-page/model/format-value.js';
+import { formatRate, formatValue } from '../../src/history/format-value.js';
 
 test.each([
   [0, '', '0'],

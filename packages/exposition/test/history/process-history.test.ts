@@ -1,7 +1,7 @@
-import { bucketLines, lineOf, quantileLines } from '../../../live-page/model/lines.js';
-import { missingParts } from '../../../live-page/model/missing-parts.js';
-import { ProcessHistory } from '../../../live-page/model/process-history.js';
-import { readPage } from '../../../live-page/model/read-page.js';
+import { bucketLines, lineOf, quantileLines } from '../../src/history/lines.js';
+import { missingParts } from '../../src/history/missing-parts.js';
+import { ProcessHistory } from '../../src/history/process-history.js';
+import { readPage } from '../../src/history/read-page.js';
 
 const SECOND = 1000;
 

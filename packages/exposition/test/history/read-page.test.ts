@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readLabels } from '../../../live-page/model/read-labels.js';
-import { readPage } from '../../../live-page/model/read-page.js';
+import { readLabels } from '../../src/history/read-labels.js';
+import { readPage } from '../../src/history/read-page.js';
 
 test('reads families with their metadata and samples', () => {
   const page = [

@@ -1,7 +1,7 @@
-import { ProcessHistory } from '../../../live-page/model/process-history.js';
-import { readPage } from '../../../live-page/model/read-page.js';
-import { search, searchWords } from '../../../live-page/model/search.js';
-import { topSeries } from '../../../live-page/model/top-series.js';
+import { ProcessHistory } from '../../src/history/process-history.js';
+import { readPage } from '../../src/history/read-page.js';
+import { search, searchWords } from '../../src/history/search.js';
+import { topSeries } from '../../src/history/top-series.js';
 
 const page = `# TYPE orders counter
 # HELP orders Orders placed by customers.

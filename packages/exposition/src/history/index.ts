@@ -1,0 +1,14 @@
+export { FamilyHistory, type FamilyKind } from './family-history.js';
+export { formatRate, formatValue } from './format-value.js';
+export { compareGroups, groupName } from './group-name.js';
+export type { HistogramSeries } from './histogram-series.js';
+export { bucketLines, type Line, lineOf, quantileLines } from './lines.js';
+export { missingParts } from './missing-parts.js';
+export { ProcessHistory } from './process-history.js';
+export { quantile } from './quantile.js';
+export type { Label } from './read-labels.js';
+export { type MetricsPage, type PageFamily, type PageSample, readPage } from './read-page.js';
+export { search, searchWords } from './search.js';
+export type { SeriesHistory } from './series-history.js';
+export type { Timeline } from './timeline.js';
+export { topSeries } from './top-series.js';

@@ -1,0 +1,12 @@
+export {
+  ConfigurationError,
+  type ConfigurationProblem,
+  type Origin,
+} from './configuration-error.js';
+export { type EffectiveOption, effectiveConfiguration } from './effective-configuration.js';
+export { exampleYaml } from './example-yaml.js';
+export {
+  type ResolvedConfiguration,
+  resolveConfiguration,
+  type SettledOptions,
+} from './resolve-configuration.js';
