@@ -5,6 +5,7 @@ export {
 } from './configuration-error.js';
 export { type EffectiveOption, effectiveConfiguration } from './effective-configuration.js';
 export { exampleYaml } from './example-yaml.js';
+export { nearest } from './nearest.js';
 export {
   type ResolvedConfiguration,
   resolveConfiguration,

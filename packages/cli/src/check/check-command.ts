@@ -1,0 +1,73 @@
+import { defineCommand } from '../command-line/command.js';
+import { CommandError } from '../command-line/command-error.js';
+import { exitCodes } from '../command-line/exit-code.js';
+import { grammarOf } from '../target/page-formats.js';
+import { readSource } from '../target/read-source.js';
+import { isAddress, targetOf } from '../target/target.js';
+import { targetOptions } from '../target/target-options.js';
+import { print, printJson } from '../terminal/print.js';
+import { allowedFindings } from './allowed-findings.js';
+import { lint, readStrictly } from './check-page.js';
+import type { CheckReport } from './check-report.js';
+import { checkTarget, seriesIn } from './check-target.js';
+import { reportText } from './report-text.js';
+
+export const checkCommand = defineCommand({
+  name: 'check',
+  summary: 'read a page strictly, in every format that the target speaks, and lint it',
+  positionals: ['URL|FILE|-'],
+  options: {
+    allow: {
+      type: 'string',
+      value: 'RULE=NAME',
+      multiple: true,
+      help: 'a finding of the linter that is meant to be; repeatable',
+    },
+    format: {
+      type: 'string',
+      value: 'openmetrics|text',
+      help: 'of a file; by its last line unless said',
+    },
+    ...targetOptions,
+  },
+  details: `A page that breaks a rule is refused with line and column, as a scraper would refuse it whole.
+localhost:9464 means http://localhost:9464/metrics. A unix socket is unix:/run/shop.sock:/metrics.
+
+Exit codes: 0 no finding, 1 findings, 2 wrong use, 3 no page to be had.`,
+  async run(values, [source = '']) {
+    const allow = allowedFindings(values.allow ?? []);
+    const report = isAddress(source)
+      ? await checkTarget(targetOf(source, values), allow)
+      : checkFile(source, await readSource(source), values.format, allow);
+    if (values.json) printJson(report);
+    else print(reportText(report));
+    return report.findings.length > 0 ? exitCodes.findings : exitCodes.fine;
+  },
+});
+
+function checkFile(
+  file: string,
+  page: Buffer,
+  format: string | undefined,
+  allow: ReturnType<typeof allowedFindings>,
+): CheckReport {
+  const grammar = format ?? grammarOf(page.toString('latin1', Math.max(0, page.length - 16)));
+  if (grammar !== 'openmetrics' && grammar !== 'text')
+    throw new CommandError(`--format: expected openmetrics or text, got "${grammar}"`);
+  const { families, findings } = readStrictly(page, grammar);
+  return {
+    version: 1,
+    target: file === '-' ? 'stdin' : file,
+    formats: [
+      {
+        format: grammar === 'openmetrics' ? 'OpenMetrics' : 'Prometheus text',
+        state: families === undefined ? 'invalid' : 'ok',
+        contentType: '',
+        bytes: page.length,
+      },
+    ],
+    families: families?.length ?? 0,
+    series: seriesIn(families ?? []),
+    findings: [...findings, ...lint(families ?? [], allow)],
+  };
+}

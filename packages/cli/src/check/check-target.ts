@@ -1,0 +1,57 @@
+import type { AllowedFinding, ParsedFamily } from '@meterkit/exposition';
+import { type Answer, ask, expectPage } from '../target/ask.js';
+import { formatOf, pageFormats, type TargetFormat } from '../target/page-formats.js';
+import type { Target } from '../target/target.js';
+import { checkContentType } from './check-content-type.js';
+import { lint, readStrictly } from './check-page.js';
+import type { CheckFinding, CheckReport, FormatReport } from './check-report.js';
+
+/** Asks a target for every format, and checks each that it speaks. */
+export async function checkTarget(
+  target: Target,
+  allow: readonly AllowedFinding[],
+): Promise<CheckReport> {
+  const formats: FormatReport[] = [];
+  const findings: CheckFinding[] = [];
+  let first: readonly ParsedFamily[] | undefined;
+  for (const asked of pageFormats) {
+    const answer = await ask(target, { accept: asked.accept, 'accept-encoding': 'gzip' });
+    expectPage(target, answer);
+    const checked = checkAnswer(asked, answer);
+    formats.push(checked.report);
+    for (const finding of checked.findings)
+      if (!findings.some(({ message }) => message === finding.message)) findings.push(finding);
+    first ??= checked.families;
+  }
+  if (first !== undefined) findings.push(...lint(first, allow));
+  return {
+    version: 1,
+    target: target.shown,
+    formats,
+    families: first?.length ?? 0,
+    series: seriesIn(first ?? []),
+    findings,
+  };
+}
+
+export function seriesIn(families: readonly ParsedFamily[]): number {
+  return families.reduce((sum, { samples }) => sum + samples.length, 0);
+}
+
+function checkAnswer(asked: TargetFormat, { headers, body }: Answer) {
+  const contentType = headers['content-type'] ?? '';
+  const answered = formatOf(contentType);
+  const report = { format: asked.name, contentType, bytes: body.length };
+  const findings = checkContentType(contentType);
+  if (answered !== asked || asked.grammar === undefined) {
+    const state = answered === asked ? ('not read' as const) : ('other' as const);
+    return { report: { ...report, state }, findings, families: undefined };
+  }
+  const page = readStrictly(body, asked.grammar);
+  const state = page.families === undefined ? ('invalid' as const) : ('ok' as const);
+  return {
+    report: { ...report, state },
+    findings: [...findings, ...page.findings],
+    families: page.families,
+  };
+}

@@ -1,0 +1,4 @@
+import { checkCommand } from '../check/check-command.js';
+import type { Command } from './command.js';
+
+export const commands: readonly Command[] = [checkCommand];
