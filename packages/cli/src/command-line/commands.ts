@@ -1,4 +1,5 @@
 import { checkCommand } from '../check/check-command.js';
+import { topCommand } from '../top/top-command.js';
 import type { Command } from './command.js';
 
-export const commands: readonly Command[] = [checkCommand];
+export const commands: readonly Command[] = [checkCommand, topCommand];
