@@ -1,6 +1,6 @@
 export type { Dashboard } from './dashboards/dashboard.js';
 export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
-export type { MixinMeter } from './families/meter-families.js';
+export { type MixinMeter, meterFamilies } from './families/meter-families.js';
 export { type Mixin, type MixinOptions, mixin, systemMixin } from './mixin.js';
 export { type CheckedQuery, checkQuery, examineQuery } from './queries/check-query.js';
 export type { QueryProblem } from './queries/query-problem.js';

@@ -1,5 +1,7 @@
+import { catalogCommand } from '../catalog/catalog-command.js';
 import { checkCommand } from '../check/check-command.js';
+import { diffCommand } from '../diff/diff-command.js';
 import { topCommand } from '../top/top-command.js';
 import type { Command } from './command.js';
 
-export const commands: readonly Command[] = [checkCommand, topCommand];
+export const commands: readonly Command[] = [checkCommand, topCommand, catalogCommand, diffCommand];

@@ -38,7 +38,8 @@ export type CatalogLabel =
   | { readonly name: string; readonly values: readonly string[] }
   | { readonly name: string; readonly limit: number };
 
-const meters = {
+/** The ready-made meters by the names of their classes. */
+export const meters = {
   DeploymentMetrics,
   ApprovalMetrics,
   WorkerMetrics,

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MixinMeter } from '@meterkit/mixin';
+import { CommandError } from '../command-line/command-error.js';
+import { exitCodes } from '../command-line/exit-code.js';
+
+/**
+ * The meters that a module exports: classes of `defineMeter` or of what extends them, `{ meter, namespace }`, or lists of these.
+ *
+ * @throws CommandError when it cannot be loaded or exports none.
+ */
+export async function loadMeters(file: string): Promise<readonly MixinMeter[]> {
+  const exported = Object.values(await load(file));
+  const meters = new Set(
+    exported.flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isMeter),
+  );
+  if (meters.size > 0) return [...meters];
+  throw new CommandError(
+    `--meters: expected a module that exports meter classes, got "${file}" with none; export what defineMeter gives`,
+  );
+}
+
+async function load(file: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(resolve(file)).href);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException; // what import() rejects with
+    const fix =
+      code === 'ERR_UNKNOWN_FILE_EXTENSION' ? '; compile it first, or run node --import tsx' : '';
+    throw new CommandError(
+      `--meters: expected a module, got "${file}": ${message}${fix}`,
+      exitCodes.unreachable,
+    );
+  }
+}
+
+function isMeter(value: unknown): value is MixinMeter {
+  if (typeof value === 'object' && value !== null && 'meter' in value) return isMeter(value.meter);
+  return typeof value === 'function' && 'definition' in value && isDefinition(value.definition);
+}
+
+function isDefinition(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && 'instruments' in value;
+}

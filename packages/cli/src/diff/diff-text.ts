@@ -1,0 +1,33 @@
+import { paint } from '../terminal/paint.js';
+import { printable } from '../terminal/printable.js';
+import type { AffectedQuery } from './affected-queries.js';
+import type { Change } from './change.js';
+
+/** What breaks, what breaks with it, and what does not. */
+export function diffText(changes: readonly Change[], affected: readonly AffectedQuery[]): string {
+  const broken = changes.filter(({ breaks }) => breaks);
+  const fine = changes.filter(({ breaks }) => !breaks);
+  return [
+    section(
+      'Breaks',
+      broken.map(({ message }) => `${paint('red', '-')} ${printable(message)}`),
+    ),
+    section('Panels and rules that break', affected.flatMap(affectedLines)),
+    section(
+      'Fine',
+      fine.map(({ message }) => `${paint('green', '+')} ${printable(message)}`),
+    ),
+    `${broken.length} breaking, ${affected.length} panels and rules affected, ${fine.length} fine\n`,
+  ].join('');
+}
+
+function affectedLines({ place, problems }: AffectedQuery): readonly string[] {
+  return [
+    `${paint('red', '-')} ${printable(place)}`,
+    ...problems.map((problem) => `    ${printable(problem)}`),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${paint('bold', title)}\n${lines.join('\n')}\n\n`;
+}
