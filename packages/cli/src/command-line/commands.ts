@@ -1,7 +1,16 @@
 import { catalogCommand } from '../catalog/catalog-command.js';
 import { checkCommand } from '../check/check-command.js';
+import { configCommand } from '../config/config-command.js';
 import { diffCommand } from '../diff/diff-command.js';
+import { doctorCommand } from '../doctor/doctor-command.js';
 import { topCommand } from '../top/top-command.js';
 import type { Command } from './command.js';
 
-export const commands: readonly Command[] = [checkCommand, topCommand, catalogCommand, diffCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  topCommand,
+  doctorCommand,
+  catalogCommand,
+  diffCommand,
+  configCommand,
+];

@@ -1,6 +1,7 @@
-import { checkQuery, type Family } from '@meterkit/mixin';
+import { checkQuery, type Family, type QueryProblem } from '@meterkit/mixin';
 import type { CatalogFamily, CatalogFile } from '../catalog/catalog-file.js';
 import type { QueryUse } from '../queries/query-use.js';
+import { sampleNames } from '../queries/sample-names.js';
 
 /** A panel or rule that was answered before and is not now. */
 export interface AffectedQuery extends QueryUse {
@@ -18,9 +19,9 @@ export function affectedQueries(
   const present = familiesOf(now, today);
   const broken = new Map<QueryUse, readonly string[]>();
   for (const use of queries) {
-    const known = new Set(messages(use, old));
-    const problems = messages(use, present).filter((message) => !known.has(message));
-    if (problems.length > 0) broken.set(use, problems);
+    const known = new Set(checkQuery(use.expression, old).map(keyOf));
+    const problems = checkQuery(use.expression, present).filter((one) => !known.has(keyOf(one)));
+    if (problems.length > 0) broken.set(use, problems.map(messageOf));
   }
   followRecordings(queries, broken);
   return queries.flatMap((use) => {
@@ -42,8 +43,13 @@ function followRecordings(
   }
 }
 
-function messages({ expression }: QueryUse, families: readonly Family[]): readonly string[] {
-  return checkQuery(expression, families).map(({ message }) => message);
+function keyOf({ kind, from, found }: QueryProblem): string {
+  return `${kind} ${from} ${found}`;
+}
+
+/** Without what is near in spelling: the name was right, and is gone. */
+function messageOf({ message }: QueryProblem): string {
+  return message.replace(/; did you mean .*$/, '');
 }
 
 function familiesOf({ families }: CatalogFile, today: string): readonly Family[] {
@@ -64,10 +70,4 @@ function familyOf({ type, unit, help, labels, bounds }: CatalogFamily, name: str
     ...{ name, type, unit, help, bounds, labels: new Map(specs), samples: sampleNames(name, type) },
     ...{ hasOtherLabels: false, origin: 'meter', declared: undefined },
   };
-}
-
-export function sampleNames(name: string, type: string): readonly string[] {
-  if (type === 'histogram') return [`${name}_bucket`, `${name}_sum`, `${name}_count`];
-  if (type === 'summary') return [name, `${name}_sum`, `${name}_count`];
-  return [name + (type === 'counter' ? '_total' : type === 'info' ? '_info' : '')];
 }

@@ -10,7 +10,10 @@ export function compareCatalogs(
 ): readonly Change[] {
   const successors = before.families.map((family) => successorOf(family, before, now));
   const changes = before.families.flatMap((family, i) => changesOf(family, successors[i], today));
-  const added = now.families.filter((family) => !successors.includes(family));
+  const names = new Set(before.families.map(({ name }) => name));
+  const added = now.families.filter(
+    (family) => !successors.includes(family) && !names.has(family.name),
+  );
   return [
     ...changes,
     ...added.map(
@@ -24,15 +27,17 @@ export function compareCatalogs(
   ];
 }
 
-/** The family of the same name, or the one that says it was renamed, or that took its place in the meter. */
+/** The family of the same name, in its meter if two have it; or the one that says it was renamed, or that took its place in the meter. */
 function successorOf(
   { name, meter, property }: CatalogFamily,
   before: CatalogFile,
   now: CatalogFile,
 ): CatalogFamily | undefined {
   const isNew = (family: CatalogFamily) => before.families.every((old) => old.name !== family.name);
+  const sameName = now.families.filter((family) => family.name === name);
   return (
-    now.families.find((family) => family.name === name) ??
+    sameName.find((family) => family.meter === meter) ??
+    sameName[0] ??
     now.families.find(({ renamedFrom }) => renamedFrom?.name === name) ??
     now.families.find(
       (family) => family.meter === meter && family.property === property && isNew(family),

@@ -1,0 +1,68 @@
+import {
+  ConfigurationError,
+  effectiveConfiguration,
+  exampleYaml,
+  type ResolvedConfiguration,
+  resolveConfiguration,
+} from '@meterkit/sdk/configuration';
+import { defineCommand } from '../command-line/command.js';
+import { CommandError } from '../command-line/command-error.js';
+import { exitCodes } from '../command-line/exit-code.js';
+import { print, printError, printJson } from '../terminal/print.js';
+import { table } from '../terminal/table.js';
+
+export const configCommand = defineCommand({
+  name: 'config',
+  summary:
+    'Show the configuration that a service would start with here, and where each value is from',
+  positionals: [],
+  options: {
+    file: {
+      type: 'string',
+      value: 'FILE',
+      help: 'the configuration file; METERKIT_CONFIG_FILE unless said',
+    },
+    example: {
+      type: 'boolean',
+      help: 'print a file with all options, explained, at their defaults',
+    },
+    set: { type: 'boolean', help: 'only what is not at its default' },
+  },
+  details: `Reads the environment and the file as init() does; what the code of a service says is not known here. Secrets are hidden.
+
+Exit codes: 0 fine, 1 the configuration cannot be used, 2 wrong use.`,
+  async run(values) {
+    if (values.example) {
+      print(exampleYaml());
+      return exitCodes.fine;
+    }
+    const resolved = resolve(values.file);
+    for (const { option, rule } of resolved.warnings) printError(`warning ${option}: ${rule}`);
+    const inForce = effectiveConfiguration({ ...resolved, ...resolved.inForce })
+      .map((line) =>
+        line.option === 'configFile' && values.file !== undefined
+          ? { ...line, origin: '--file' }
+          : line,
+      )
+      .filter(({ origin }) => !values.set || origin !== 'default');
+    const columns = ['OPTION', 'VALUE', 'FROM'].map((title) => ({ title }));
+    if (values.json) printJson({ version: 1, options: inForce });
+    else
+      print(
+        table(
+          columns,
+          inForce.map(({ option, value, origin }) => [option, value, origin]),
+        ),
+      );
+    return exitCodes.fine;
+  },
+});
+
+function resolve(file: string | undefined): ResolvedConfiguration {
+  try {
+    return resolveConfiguration(file === undefined ? {} : { configFile: file });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new CommandError(error.message, exitCodes.findings);
+  }
+}
