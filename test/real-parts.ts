@@ -6,8 +6,15 @@ const parts = {
   prometheus: { find: () => program('prometheus'), get: 'apt-get install prometheus' },
   promtool: { find: () => program('promtool'), get: 'apt-get install prometheus' },
   python: {
-    find: () => ['python3', '/usr/bin/python3'].find((python) => imports(python)),
+    find: () =>
+      ['python3', '/usr/bin/python3'].find((python) =>
+        runs(python, 'import prometheus_client.openmetrics.parser'),
+      ),
     get: 'apt-get install python3 python3-prometheus-client',
+  },
+  pseudoTerminal: {
+    find: () => ['python3', '/usr/bin/python3'].find((python) => runs(python, 'import pty')),
+    get: 'apt-get install python3',
   },
   chromium: { find: () => program('chromium'), get: 'apt-get install chromium' },
   openMetricsTestdata: {
@@ -16,7 +23,7 @@ const parts = {
   },
 } as const satisfies Record<string, { find: () => string | undefined; get: string }>;
 
-/** A program or data set that is not an npm package; `python` is a Python 3 with prometheus_client. */
+/** A program or data set that is not an npm package; `python` is a Python 3 with prometheus_client, `pseudoTerminal` one with `pty`. */
 export type RealPart = keyof typeof parts;
 
 /** Its path, where it is installed. A suite that only gains by it asks so; one that needs it is a {@link describeWith}. */
@@ -52,11 +59,9 @@ function program(name: string): string | undefined {
   return folders.map((path) => `${path}/${name}`).find((path) => existsSync(path));
 }
 
-function imports(python: string): boolean {
+function runs(python: string, program: string): boolean {
   try {
-    execFileSync(python, ['-c', 'import prometheus_client.openmetrics.parser'], {
-      stdio: 'ignore',
-    });
+    execFileSync(python, ['-c', program], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -3,6 +3,7 @@ import { checkCommand } from '../check/check-command.js';
 import { configCommand } from '../config/config-command.js';
 import { diffCommand } from '../diff/diff-command.js';
 import { doctorCommand } from '../doctor/doctor-command.js';
+import { dashboardsCommand, rulesCommand } from '../generate/generate-command.js';
 import { topCommand } from '../top/top-command.js';
 import type { Command } from './command.js';
 
@@ -12,5 +13,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   catalogCommand,
   diffCommand,
+  dashboardsCommand,
+  rulesCommand,
   configCommand,
 ];

@@ -1,0 +1,21 @@
+import { type MixinOptions, mixin, systemMixin } from '@meterkit/mixin';
+import { type MeterValues, systemName } from '../catalog/chosen-meters.js';
+import { loadMeters } from '../catalog/load-meters.js';
+import { CommandError } from '../command-line/command-error.js';
+
+/** What follows from the meters of a file or of a system, by relative path, of one kind: `dashboards` or `rules`. */
+export async function generatedFiles(
+  kind: string,
+  { meters, system }: MeterValues,
+  options: MixinOptions,
+): Promise<ReadonlyMap<string, string>> {
+  if ((meters === undefined) === (system === undefined)) {
+    const got = meters === undefined ? 'neither' : 'both';
+    throw new CommandError(`meterkit ${kind}: expected --meters FILE or --system NAME, got ${got}`);
+  }
+  const made =
+    meters === undefined
+      ? systemMixin(systemName(system ?? ''), options)
+      : mixin(await loadMeters(meters), options);
+  return new Map([...made.files()].filter(([path]) => path.startsWith(`${kind}/`)));
+}
