@@ -1,4 +1,5 @@
 import { formatValue } from '@meterkit/exposition/history';
+import { counted } from '../terminal/counted.js';
 import { paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { table } from '../terminal/table.js';
@@ -16,13 +17,12 @@ export function reportText(report: CheckReport): string {
     { title: 'SIZE', align: 'right' } as const,
     { title: 'CONTENT TYPE' },
   ];
-  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   return [
     `${printable(target)}\n\n`,
     table(columns, formats.map(rowOf)),
     findings.length > 0 ? '\n' : '',
     ...findings.map(findingLine),
-    `\n${families} families, ${series} series, ${paint(findings.length > 0 ? 'red' : 'green', count)}\n`,
+    `\n${counted(families, 'family', 'families')}, ${series} series, ${paint(findings.length > 0 ? 'red' : 'green', counted(findings.length, 'finding', 'findings'))}\n`,
   ].join('');
 }
 

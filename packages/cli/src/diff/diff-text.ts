@@ -1,3 +1,4 @@
+import { counted } from '../terminal/counted.js';
 import { paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import type { AffectedQuery } from './affected-queries.js';
@@ -17,7 +18,7 @@ export function diffText(changes: readonly Change[], affected: readonly Affected
       'Fine',
       fine.map(({ message }) => `${paint('green', '+')} ${printable(message)}`),
     ),
-    `${broken.length} breaking, ${affected.length} panels and rules affected, ${fine.length} fine\n`,
+    `${broken.length} breaking, ${counted(affected.length, 'panel or rule', 'panels and rules')} affected, ${fine.length} fine\n`,
   ].join('');
 }
 

@@ -20,7 +20,7 @@ export function accessFindings({
     findings.push({
       severity: 'problem',
       rule: 'credentials-in-clear',
-      message: `${shown}: expected https where credentials are sent, got http with ${credentials} authentication, which everybody on the way can read; set scrape.tls`,
+      message: `${shown}: expected https where credentials are sent, got http with ${credentials} authentication, which everybody on the way can read; set tls.certFile`,
     });
   if (credentials !== 'none' && anonymous?.status === 200)
     findings.push({
@@ -32,7 +32,7 @@ export function accessFindings({
     findings.push({
       severity: 'advice',
       rule: 'open',
-      message: `${shown}: readable by whoever reaches it; ask for a user or a token, allow only the addresses of scrapers, or listen on loopback`,
+      message: `${shown}: readable by whoever reaches it; ask for users or tokens, allow only the addresses of scrapers, or listen on loopback`,
     });
   return findings;
 }

@@ -1,4 +1,5 @@
 import { formatValue } from '@meterkit/exposition/history';
+import { counted } from '../terminal/counted.js';
 import { paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { type Column, table } from '../terminal/table.js';
@@ -45,7 +46,7 @@ export function doctorText(report: DoctorReport): string {
     rest(labels.length, 'labels'),
     findings.length > 0 ? '\n' : '',
     ...findings.map(findingLine),
-    `\n${problems} problems, ${findings.length - problems} pieces of advice\n`,
+    `\n${counted(problems, 'problem', 'problems')}, ${counted(findings.length - problems, 'piece', 'pieces')} of advice\n`,
   ].join('');
 }
 
@@ -57,7 +58,7 @@ function pageLines({ page, families, trend }: DoctorReport): readonly string[] {
   const lines: readonly (readonly [string, string])[] = [
     [
       'size',
-      `${formatValue(bytes, 'bytes')}${sent}, ${families.length} families, ${trend.before} series`,
+      `${formatValue(bytes, 'bytes')}${sent}, ${counted(families.length, 'family', 'families')}, ${trend.before} series`,
     ],
     ['time', `${formatValue(slowestMs / 1000, 'seconds')} for the slowest of three scrapes`],
     ['trend', `${change < 0 ? '' : '+'}${change} series in ${trend.seconds} s`],

@@ -35,6 +35,7 @@ function bytesByFamily(
   const bytes = new Map<string, number>();
   let owner = families[0]?.name ?? '';
   for (const line of page.split('\n')) {
+    if (line === '' || line === '# EOF') continue; // of no family
     const named = (METADATA.exec(line)?.[1] ?? SAMPLE.exec(line)?.[0]) || '';
     owner = owners.get(named) ?? owner;
     bytes.set(owner, (bytes.get(owner) ?? 0) + Buffer.byteLength(line) + 1);

@@ -1,0 +1,78 @@
+import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemMixin } from '@meterkit/mixin';
+import { runProgram } from '../run-program.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const orders = join(__dirname, '../programs/orders.mjs');
+
+describe.each(['dashboards', 'rules'])('meterkit %s', (kind) => {
+  const files = [...systemMixin('metastore').files()].filter(([path]) =>
+    path.startsWith(`${kind}/`),
+  );
+
+  it('writes the files of a system as the mixin has them, and leaves alone what is right', async () => {
+    const folder = temporaryFolder();
+    const args = [kind, '--system', 'metastore', '--out', join(folder, 'deep/er'), '--json'];
+    const written = await runProgram(args);
+    expect(written.code).toBe(0);
+    const states = files.map(([path]) => ({
+      file: join(folder, 'deep/er', path),
+      state: 'written',
+    }));
+    expect(JSON.parse(written.stdout)).toEqual({ version: 1, files: states });
+    for (const [path, text] of files)
+      expect(readFileSync(join(folder, 'deep/er', path), 'utf8')).toBe(text);
+    const times = states.map(({ file }) => statSync(file).mtimeMs);
+    const again = await runProgram(args);
+    expect(JSON.parse(again.stdout).files).toEqual(
+      states.map((one) => ({ ...one, state: 'same' })),
+    );
+    expect(states.map(({ file }) => statSync(file).mtimeMs)).toEqual(times);
+  });
+
+  it('checks that files are what they have to be, and writes nothing', async () => {
+    const folder = temporaryFolder();
+    const args = [kind, '--system', 'metastore', '--out', folder, '--check'];
+    await runProgram(args.slice(0, -1));
+    expect((await runProgram(args)).code).toBe(0);
+    for (const [path] of files) appendFileSync(join(folder, path), ' ');
+    const differs = await runProgram(args);
+    expect(differs.stdout).toBe(files.map(([path]) => `differs  ${join(folder, path)}\n`).join(''));
+    for (const [path] of files) rmSync(join(folder, path));
+    const missing = await runProgram(args);
+    expect(missing.stdout).toBe(files.map(([path]) => `missing  ${join(folder, path)}\n`).join(''));
+    expect([differs.code, missing.code]).toEqual(files.length > 0 ? [1, 1] : [0, 0]);
+  });
+
+  it('takes the meters of a module', async () => {
+    const folder = temporaryFolder();
+    const { code } = await runProgram([
+      kind,
+      '--meters',
+      orders,
+      '--out',
+      folder,
+      '--name',
+      'shop',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [[], `meterkit ${kind}: expected --meters FILE or --system NAME, got neither`],
+    [
+      ['--system', 'shop'],
+      '--system: expected deployment-orchestrator, guestkit-worker, metastore, stream-processor, tops-worker, got "shop"',
+    ],
+    [
+      ['--system', 'metastore', '--meters', orders],
+      `meterkit ${kind}: expected --meters FILE or --system NAME, got both`,
+    ],
+  ])('says what is wrong with %j', async (args, message) => {
+    expect(await runProgram([kind, ...args])).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: `error ${message}\n`,
+    });
+  });
+});
