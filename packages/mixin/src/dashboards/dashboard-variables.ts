@@ -7,6 +7,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Family } from '../families/family.js';
+import { inWords } from './in-words.js';
 
 interface VariableOptions {
   readonly families: readonly Family[];
@@ -51,7 +52,7 @@ function chosen(labels: readonly string[]): string {
 
 function choice(label: string, query: string): QueryVariableBuilder {
   return new QueryVariableBuilder(label)
-    .label(titleOf(label))
+    .label(inWords(label))
     .query(query)
     .datasource({ type: 'prometheus', uid: '$datasource' })
     .refresh(VariableRefresh.OnTimeRangeChanged)
@@ -69,9 +70,4 @@ function isThereFromTheStart({ labels }: Family): boolean {
 /** Of a histogram its `_count`, which is one a series. */
 function sampleOf(family: Family | undefined): string {
   return family?.samples.at(-1) ?? 'up';
-}
-
-function titleOf(label: string): string {
-  const words = label.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { InstrumentKind } from '@meterkit/instruments';
 import type { Family } from '../families/family.js';
 import type { DashboardSpec, QuestionSpec } from './dashboard-spec.js';
+import { inWords } from './in-words.js';
 import { instrumentRow } from './instrument-row.js';
 import { instrumentStat } from './instrument-stat.js';
 
@@ -27,7 +28,7 @@ export function meterDashboard({ name, instruments, targetLabels }: DashboardMet
   const last = plain.length === 0 ? [] : [{ question: 'Single values', panels: plain }];
   return {
     name: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-    title: name,
+    title: inWords(name),
     description: `What the meter "${name}" measures.`,
     variables: [...new Set(instruments.flatMap(({ family }) => openLabels(family)))],
     overview: instruments.slice(0, MAX_STATS).map(instrumentStat),

@@ -28,13 +28,13 @@ export function quantiles(
   title: string,
   unit: string,
   histogram: string,
-  options?: Options<GraphSpec>,
+  { over, ...options }: Options<GraphSpec> & Pick<RateOptions, 'over'> = {},
 ): GraphSpec {
   const queries = {
-    p50: quantileOf(0.5, histogram),
-    p95: quantileOf(0.95, histogram),
-    p99: quantileOf(0.99, histogram),
-    mean: meanOf(histogram),
+    p50: quantileOf(0.5, histogram, { over }),
+    p95: quantileOf(0.95, histogram, { over }),
+    p99: quantileOf(0.99, histogram, { over }),
+    mean: meanOf(histogram, { over }),
   };
   return graph(title, unit, queries, { exemplars: true, ...options });
 }
@@ -59,7 +59,6 @@ export function quantileBy(
   label: string,
   quantile: number,
   histogram: string,
-  options?: RateOptions,
 ): GraphSpec['queries'] {
-  return { [`{{${label}}}`]: quantileOf(quantile, histogram, { ...options, by: [label] }) };
+  return { [`{{${label}}}`]: quantileOf(quantile, histogram, { by: [label] }) };
 }

@@ -129,7 +129,7 @@ export const streamProcessor: SystemDashboard = (instance) => ({
       ],
     },
     {
-      question: 'What is aggregated, normalised, seen twice?',
+      question: 'What is aggregated, seen twice, normalised?',
       panels: [
         graph(
           'Aggregates per second, by type',
@@ -148,9 +148,17 @@ export const streamProcessor: SystemDashboard = (instance) => ({
             rateOf('processor_dedup_events_checked_total'),
           ),
         }),
-        graph('Events remembered to find those seen before', 'short', {
+        graph('Events remembered, to find those seen before', 'short', {
           [`{{${instance}}}`]: `sum by (${instance}) (processor_dedup_cache_size)`,
         }),
+        graph('Events forgotten per second', 'eps', {
+          forgotten: rateOf('processor_dedup_cache_evictions_total'),
+        }),
+        graph(
+          'Fillings of gaps per second, by strategy',
+          'ops',
+          rateBy('strategy', 'processor_normalization_fill_operations_total'),
+        ),
         graph('Normalisation per second', 'cps', {
           events: rateOf('processor_normalization_events_total'),
           'gaps filled': rateOf('processor_normalization_gaps_filled_total'),
