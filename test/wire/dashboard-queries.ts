@@ -28,7 +28,12 @@ export function dashboardQueries({ text }: Dashboard): readonly DashboardQuery[]
   return panels.flatMap(queriesOf);
 }
 
-function queriesOf({ title, fieldConfig, targets = [], panels = [] }: PanelJson) {
+function queriesOf({
+  title,
+  fieldConfig,
+  targets = [],
+  panels = [],
+}: PanelJson): readonly DashboardQuery[] {
   const own: readonly DashboardQuery[] = targets.map(({ expr, legendFormat }) => ({
     panel: legendFormat === undefined ? title : `${title}: ${legendFormat}`,
     query: expr.replace(/\$(\w+)/g, (_, name: string) => VALUES[name] ?? ALL),

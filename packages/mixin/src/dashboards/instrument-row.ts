@@ -10,18 +10,12 @@ import { graph, heatmap, quantiles } from './panel.js';
 const MOST = 10;
 
 /** What an instrument of its kind can always be asked, by each of its labels. */
-export function instrumentRow(
-  instrument: MeterInstrument,
-  targetLabels: readonly string[],
-): QuestionSpec {
+export function instrumentRow(instrument: MeterInstrument): QuestionSpec {
   const question = instrument.family.help.replace(/\.$/, '');
-  return { question, panels: panelsOf(instrument, targetLabels) };
+  return { question, panels: panelsOf(instrument) };
 }
 
-function panelsOf(
-  { kind, family }: MeterInstrument,
-  targetLabels: readonly string[],
-): readonly PanelSpec[] {
+function panelsOf({ kind, family }: MeterInstrument): readonly PanelSpec[] {
   switch (kind) {
     case 'counter':
     case 'observableCounter':
@@ -33,7 +27,7 @@ function panelsOf(
       return sumPanels(family);
     case 'gauge':
     case 'observableGauge':
-      return [gaugePanel(family, targetLabels)];
+      return [gaugePanel(family)];
   }
 }
 
@@ -90,11 +84,9 @@ function sumPanels(family: Family): readonly PanelSpec[] {
 }
 
 /** Only who sets a gauge knows whether it may be summed: each series is a line of its own. */
-function gaugePanel(family: Family, targetLabels: readonly string[]): PanelSpec {
+function gaugePanel(family: Family): PanelSpec {
   const labels = labelsOf(family);
-  const legend = [...labels.map(({ label }) => label), ...targetLabels.slice(1)].map(
-    (name) => `{{${name}}}`,
-  );
+  const legend = [...labels.map(({ label }) => label), 'instance'].map((name) => `{{${name}}}`);
   const isOpen = labels.some((label) => label.isOpen);
   const query = isOpen ? highest(family.name) : family.name;
   return graph(familyTitle(family), grafanaUnit(family.unit), { [legend.join(' ')]: query });

@@ -15,15 +15,14 @@ interface DashboardMeter {
   /** With the namespace that the service gives it, if any. */
   readonly name: string;
   readonly instruments: readonly MeterInstrument[];
-  readonly targetLabels: readonly string[];
 }
 
 /** Two lines of the overview. */
 const MAX_STATS = 12;
 
 /** What any meter can be asked, in the order of its definition. Instruments of which one graph says all share the last row. */
-export function meterDashboard({ name, instruments, targetLabels }: DashboardMeter): DashboardSpec {
-  const rows = instruments.map((instrument) => instrumentRow(instrument, targetLabels));
+export function meterDashboard({ name, instruments }: DashboardMeter): DashboardSpec {
+  const rows = instruments.map(instrumentRow);
   const plain = rows.filter((row) => !isRich(row)).flatMap(({ panels }) => panels);
   const last = plain.length === 0 ? [] : [{ question: 'Single values', panels: plain }];
   return {

@@ -17,12 +17,24 @@ export function narrowQuery(query: string, options: NarrowOptions): string {
     const identifier = selector.getChild('Identifier');
     const name = query.slice(identifier?.from, identifier?.to);
     const family = families.find(({ samples }) => samples.includes(name));
-    const chosen = [...targetLabels, ...variables.filter((label) => family?.labels.has(label))];
-    const matchers = chosen.map((label) => `${label}=~"$${label}"`).join(', ');
+    const matchers = [...targetLabels, ...variables]
+      .filter((label) => hasLabel(family, label, targetLabels))
+      .map((label) => `${label}=~"$${label}"`)
+      .join(', ');
     const written = selector.getChild('LabelMatchers');
     if (written === null) return inserted(text, selector.to, `{${matchers}}`);
     return inserted(text, written.from + 1, `${matchers}, `);
   }, query);
+}
+
+/** Prometheus gives the labels of a target to what it scrapes; what is recorded has those that the rule left. */
+function hasLabel(
+  family: Family | undefined,
+  label: string,
+  targetLabels: readonly string[],
+): boolean {
+  const isTarget = family?.origin !== 'recorded' && targetLabels.includes(label);
+  return isTarget || family?.labels.has(label) === true;
 }
 
 /** In the order of the text. */

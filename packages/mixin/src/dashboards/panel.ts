@@ -28,13 +28,13 @@ export function quantiles(
   title: string,
   unit: string,
   histogram: string,
-  { over, ...options }: Options<GraphSpec> & Pick<RateOptions, 'over'> = {},
+  { over, where, ...options }: Options<GraphSpec> & Pick<RateOptions, 'over' | 'where'> = {},
 ): GraphSpec {
   const queries = {
-    p50: quantileOf(0.5, histogram, { over }),
-    p95: quantileOf(0.95, histogram, { over }),
-    p99: quantileOf(0.99, histogram, { over }),
-    mean: meanOf(histogram, { over }),
+    p50: quantileOf(0.5, histogram, { over, where }),
+    p95: quantileOf(0.95, histogram, { over, where }),
+    p99: quantileOf(0.99, histogram, { over, where }),
+    mean: meanOf(histogram, { over, where }),
   };
   return graph(title, unit, queries, { exemplars: true, ...options });
 }
@@ -54,11 +54,22 @@ export function increaseBy(label: string, counter: string, over: string): GraphS
   return { [`{{${label}}}`]: increaseOf(counter, { by: [label], over }) };
 }
 
+/** A gauge as queries of a graph: the sum for each value of the label. */
+export function sumBy(label: string, gauge: string): GraphSpec['queries'] {
+  return { [`{{${label}}}`]: `sum by (${label}) (${gauge})` };
+}
+
+/** A gauge as queries of a graph: the highest for each value of the label. */
+export function maxBy(label: string, gauge: string): GraphSpec['queries'] {
+  return { [`{{${label}}}`]: `max by (${label}) (${gauge})` };
+}
+
 /** A quantile as queries of a graph: a line for each value of the label. */
 export function quantileBy(
   label: string,
   quantile: number,
   histogram: string,
+  where?: string,
 ): GraphSpec['queries'] {
-  return { [`{{${label}}}`]: quantileOf(quantile, histogram, { by: [label] }) };
+  return { [`{{${label}}}`]: quantileOf(quantile, histogram, { by: [label], where }) };
 }

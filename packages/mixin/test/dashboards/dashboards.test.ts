@@ -42,7 +42,7 @@ describe.each(mixins)('the dashboard of %s', (_, { dashboards: [dashboard], fami
   test('has panels that say what they show and in which unit, each with a query', () => {
     for (const { title, description, fieldConfig, targets } of panels) {
       expect(title).not.toBe('');
-      expect([title, description]).toEqual([title, expect.stringMatching(/^[A-Z].*\.$/s)]);
+      expect([title, description]).toEqual([title, expect.stringMatching(/^[A-Z0-9].*\.$/s)]);
       expect([title, fieldConfig?.defaults.unit]).toEqual([title, expect.stringMatching(/./)]);
       expect(targets?.map(({ refId }) => refId)).toEqual(
         ['A', 'B', 'C', 'D'].slice(0, targets?.length),
@@ -86,7 +86,7 @@ describe.each(mixins)('the dashboard of %s', (_, { dashboards: [dashboard], fami
   test('narrows every selector to what is chosen', () => {
     for (const query of queriesOf(panels))
       for (const [, matchers] of query.matchAll(/\{([^}]*)\}/g))
-        expect(matchers).toMatch(/^job=~"\$job", instance=~"\$instance"/);
+        expect(matchers).toMatch(/^job=~"\$job", (?:instance=~"\$instance"|slo=)/);
   });
 
   test('has exemplars where buckets are shown', () => {

@@ -44,7 +44,7 @@ test.each([
     ],
   ],
 ])('%o is shown by what its kind can be asked', (instrument, shown) => {
-  const Meter = defineMeter({ name: 'x', instruments: { instrument } });
+  class Meter extends defineMeter({ name: 'x', instruments: { instrument } }) {}
   const [dashboard] = mixin([Meter]).dashboards;
   if (dashboard === undefined) throw new Error('expected a dashboard');
   const [, ...panels] = allPanels(dashboard);
@@ -55,10 +55,8 @@ test.each([
 
 test('the values of an open label are the ten highest, those of a closed one are all there', () => {
   const labels = { ...closed, ...open };
-  const Meter = defineMeter({
-    name: 'x',
-    instruments: { jobs: upDownCounter('x.jobs', { description: 'Jobs.', labels }) },
-  });
+  const jobs = upDownCounter('x.jobs', { description: 'Jobs.', labels });
+  class Meter extends defineMeter({ name: 'x', instruments: { jobs } }) {}
   const [dashboard] = mixin([Meter]).dashboards;
   if (dashboard === undefined) throw new Error('expected a dashboard');
   const queries = allPanels(dashboard).flatMap(({ targets = [] }) =>

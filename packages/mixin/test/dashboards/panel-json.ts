@@ -20,7 +20,14 @@ export interface PanelJson {
     readonly exemplar?: boolean;
     readonly instant?: boolean;
   }[];
-  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
+  readonly fieldConfig?: {
+    readonly defaults: {
+      readonly unit?: string;
+      readonly thresholds?: {
+        readonly steps: readonly { readonly value: number | null; readonly color: string }[];
+      };
+    };
+  };
 }
 
 /** As imported: rows and the panels of open rows. */

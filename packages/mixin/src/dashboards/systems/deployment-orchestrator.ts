@@ -15,7 +15,7 @@ const DURATION = 'deployment_duration_seconds';
 const HTTP = 'http_server_request_duration_seconds';
 const HTTP_REQUESTS = `${HTTP}_count`;
 
-export const deploymentOrchestrator: SystemDashboard = (instance) => ({
+export const deploymentOrchestrator: SystemDashboard = () => ({
   description: 'Deployments, their approvals, and the HTTP API that they are asked for by.',
   variables: ['environment', 'strategy', 'module'],
   overview: [
@@ -34,7 +34,7 @@ export const deploymentOrchestrator: SystemDashboard = (instance) => ({
     stat(
       'Time in garbage collection, 5 min',
       'percentunit',
-      `max(${rateOf('v8js_gc_duration_seconds_sum', { by: [instance], over: '5m' })})`,
+      `max(${rateOf('v8js_gc_duration_seconds_sum', { by: ['instance'], over: '5m' })})`,
       { alert: GC },
     ),
   ],
@@ -48,15 +48,13 @@ export const deploymentOrchestrator: SystemDashboard = (instance) => ({
           { 'of 5 min': successOver('5m'), 'of 1 h': successOver('1h') },
           { alert: SUCCESS },
         ),
+        graph('Ended per second, by outcome', 'cps', rateBy('status', `${DURATION}_count`), {
+          stacked: true,
+        }),
         graph(
           'Failures per second, by reason',
           'cps',
           rateBy('reason', 'deployments_failed_total'),
-        ),
-        graph(
-          'Rolled back per hour, by environment',
-          'short',
-          increaseBy('environment', 'deployments_rolled_back_total', '1h'),
         ),
       ],
     },
@@ -88,6 +86,10 @@ export const deploymentOrchestrator: SystemDashboard = (instance) => ({
           rateBy('strategy', 'deployments_started_total'),
           { stacked: true },
         ),
+        graph('Completed and rolled back per hour', 'short', {
+          completed: increaseOf('deployments_completed_total', { over: '1h' }),
+          'rolled back': increaseOf('deployments_rolled_back_total', { over: '1h' }),
+        }),
         graph(
           'Modules deployed per hour, by environment',
           'short',
@@ -158,15 +160,17 @@ export const deploymentOrchestrator: SystemDashboard = (instance) => ({
         ),
       ],
     },
-    ...processQuestions({ instance, memory: MEMORY, gc: GC }),
+    ...processQuestions({ memory: MEMORY, gc: GC }),
   ],
 });
 
-/** Of those that succeeded or failed: a deployment that is rolled back has failed before. */
+/**
+ * From the durations, whose outcomes are there at zero with the first deployment of an environment: the counter of failures has a
+ * series for each reason, the first failure of which no rate can see.
+ */
 function successOver(over: string): string {
-  const succeeded = orZero(rateOf('deployments_completed_total', { over }));
-  const failed = orZero(rateOf('deployments_failed_total', { over }));
-  return shareOf(succeeded, `${succeeded} + ${failed}`);
+  const succeeded = rateOf(`${DURATION}_count`, { where: 'status="success"', over });
+  return shareOf(succeeded, rateOf(`${DURATION}_count`, { over }));
 }
 
 function rejectedShare(over: string): string {

@@ -1,6 +1,7 @@
+import { FAILED_JOBS } from '../../rules/meters/worker-rules.js';
 import type { AlertLine } from '../dashboard-spec.js';
 import { quantileOf, RATE_INTERVAL, rateOf, shareOf } from '../expressions.js';
-import { graph, heatmap, quantileBy, quantiles, rateBy, stat } from '../panel.js';
+import { graph, heatmap, quantileBy, quantiles, rateBy, stat, sumBy } from '../panel.js';
 import { processQuestions } from './process-questions.js';
 import type { SystemDashboard } from './system-dashboard.js';
 
@@ -11,15 +12,16 @@ const SLOW: AlertLine = { when: 'above', value: 120, severity: 'warning' };
 
 const JOBS = 'guestkit_worker_jobs_total';
 const DURATION = 'guestkit_worker_jobs_duration_seconds';
+const COMPLETED = 'status="completed"';
 const HANDLERS = 'guestkit_handler_executions_total';
 const CHECKS = 'guestkit_checksum_verifications_total';
 
-export const guestkitWorker: SystemDashboard = (instance) => ({
+export const guestkitWorker: SystemDashboard = () => ({
   description:
     'Jobs on disk images, the handlers that do them, and the checksums of what they read.',
   variables: ['operation', 'handler'],
   overview: [
-    stat('Jobs that succeed, 1 h', 'percentunit', jobShare('completed', '1h'), {
+    stat('Jobs that succeed, 1 h', 'percentunit', jobShare(COMPLETED, '1h'), {
       alert: OBJECTIVE,
     }),
     stat('Job duration p95, 5 min', 's', quantileOf(0.95, DURATION, { over: '5m' }), {
@@ -41,13 +43,13 @@ export const guestkitWorker: SystemDashboard = (instance) => ({
         graph(
           'Success rate of 1 h',
           'percentunit',
-          { succeeded: jobShare('completed', '1h') },
+          { succeeded: jobShare(COMPLETED, '1h') },
           { alert: OBJECTIVE },
         ),
         graph(
           'Share that fails or times out, of 5 min',
           'percentunit',
-          { failed: jobShare('failed', '5m'), 'timed out': jobShare('timeout', '5m') },
+          { 'fails or times out': jobShare(FAILED_JOBS, '5m') },
           { alert: FAILURES },
         ),
         graph('Jobs per second, by status', 'cps', rateBy('status', JOBS), { stacked: true }),
@@ -56,12 +58,8 @@ export const guestkitWorker: SystemDashboard = (instance) => ({
     {
       question: 'Does the worker keep up, or is it stalled?',
       panels: [
-        graph('Active jobs', 'short', {
-          [`{{${instance}}}`]: `sum by (${instance}) (guestkit_worker_active_jobs)`,
-        }),
-        graph('Queue depth', 'short', {
-          [`{{${instance}}}`]: `sum by (${instance}) (guestkit_worker_queue_depth)`,
-        }),
+        graph('Active jobs', 'short', sumBy('instance', 'guestkit_worker_active_jobs')),
+        graph('Queue depth', 'short', sumBy('instance', 'guestkit_worker_queue_depth')),
         graph('Jobs that ended, per second, by operation', 'cps', rateBy('operation', JOBS)),
       ],
     },
@@ -118,12 +116,12 @@ export const guestkitWorker: SystemDashboard = (instance) => ({
         }),
       ],
     },
-    ...processQuestions({ instance }),
+    ...processQuestions(),
   ],
 });
 
-function jobShare(status: string, over: string): string {
-  return shareOf(rateOf(JOBS, { where: `status="${status}"`, over }), rateOf(JOBS, { over }));
+function jobShare(where: string, over: string): string {
+  return shareOf(rateOf(JOBS, { where, over }), rateOf(JOBS, { over }));
 }
 
 function handlerErrors(over: string): string {

@@ -1,5 +1,5 @@
 import { quantileOf, RATE_INTERVAL, rateOf, shareOf } from '../expressions.js';
-import { graph, heatmap, quantileBy, quantiles, rateBy, stat } from '../panel.js';
+import { graph, heatmap, quantileBy, quantiles, rateBy, stat, sumBy } from '../panel.js';
 import { processQuestions } from './process-questions.js';
 import type { SystemDashboard } from './system-dashboard.js';
 
@@ -8,7 +8,7 @@ const LATENCY = 'processor_event_processing_duration_seconds';
 const STATE = 'processor_state_operation_duration_seconds';
 const AGGREGATION = 'processor_aggregation_duration_seconds';
 
-export const streamProcessor: SystemDashboard = (instance) => ({
+export const streamProcessor: SystemDashboard = () => ({
   description: 'Events, windows, state and topics of the stream processor.',
   variables: ['topic', 'operator'],
   overview: [
@@ -54,9 +54,11 @@ export const streamProcessor: SystemDashboard = (instance) => ({
           pipeline: 'max(processor_pipeline_lag_seconds)',
           watermark: 'max(processor_watermark_lag_seconds)',
         }),
-        graph('Messages not yet consumed, by topic', 'short', {
-          '{{topic}}': 'sum by (topic) (processor_kafka_consumer_lag)',
-        }),
+        graph(
+          'Messages not yet consumed, by topic',
+          'short',
+          sumBy('topic', 'processor_kafka_consumer_lag'),
+        ),
         graph('Held back, late and out of order per second', 'eps', {
           'held back': rateOf('processor_backpressure_events_total'),
           late: rateOf('processor_late_events_total'),
@@ -82,9 +84,7 @@ export const streamProcessor: SystemDashboard = (instance) => ({
     {
       question: 'Do windows open and close?',
       panels: [
-        graph('Active windows, by type', 'short', {
-          '{{window_type}}': 'sum by (window_type) (processor_windows_active)',
-        }),
+        graph('Active windows, by type', 'short', sumBy('window_type', 'processor_windows_active')),
         graph(
           'Windows triggered per second, by type',
           'cps',
@@ -103,18 +103,18 @@ export const streamProcessor: SystemDashboard = (instance) => ({
         graph('Watermark updates per second', 'cps', {
           updates: rateOf('processor_watermark_updates_total'),
         }),
-        graph('Operators that run', 'short', {
-          [`{{${instance}}}`]: `sum by (${instance}) (processor_pipeline_operators_active)`,
-        }),
+        graph(
+          'Operators that run',
+          'short',
+          sumBy('instance', 'processor_pipeline_operators_active'),
+        ),
       ],
     },
     {
       question: 'Does the cache answer, how large is the state?',
       panels: [
         graph('Hit rate, by layer', 'percentunit', { '{{layer}}': hitRate({ by: ['layer'] }) }),
-        graph('State size, by backend', 'bytes', {
-          '{{backend}}': 'sum by (backend) (processor_state_size_bytes)',
-        }),
+        graph('State size, by backend', 'bytes', sumBy('backend', 'processor_state_size_bytes')),
         graph('State operation p95, by operation', 's', quantileBy('operation', 0.95, STATE)),
         graph(
           'State operations per second, by backend',
@@ -148,9 +148,11 @@ export const streamProcessor: SystemDashboard = (instance) => ({
             rateOf('processor_dedup_events_checked_total'),
           ),
         }),
-        graph('Events remembered, to find those seen before', 'short', {
-          [`{{${instance}}}`]: `sum by (${instance}) (processor_dedup_cache_size)`,
-        }),
+        graph(
+          'Events remembered, to find those seen before',
+          'short',
+          sumBy('instance', 'processor_dedup_cache_size'),
+        ),
         graph('Events forgotten per second', 'eps', {
           forgotten: rateOf('processor_dedup_cache_evictions_total'),
         }),
@@ -166,7 +168,7 @@ export const streamProcessor: SystemDashboard = (instance) => ({
         }),
       ],
     },
-    ...processQuestions({ instance }),
+    ...processQuestions(),
   ],
 });
 

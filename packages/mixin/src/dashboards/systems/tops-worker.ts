@@ -1,6 +1,6 @@
 import type { AlertLine } from '../dashboard-spec.js';
 import { quantileOf, RATE_INTERVAL, rateOf, shareOf } from '../expressions.js';
-import { graph, heatmap, quantiles, stat } from '../panel.js';
+import { graph, heatmap, maxBy, quantiles, stat, sumBy } from '../panel.js';
 import { processQuestions } from './process-questions.js';
 import type { SystemDashboard } from './system-dashboard.js';
 
@@ -17,7 +17,7 @@ const BREAKER = 'tops_worker_circuit_breaker_state';
 /** Nothing before the first success, which is at 0. */
 const SINCE_SUCCESS = 'time() - max(tops_worker_last_success_timestamp_seconds > 0)';
 
-export const topsWorker: SystemDashboard = (instance) => ({
+export const topsWorker: SystemDashboard = () => ({
   description: 'Proof-of-work attempts of the workers, and the way to their verifier.',
   variables: [],
   overview: [
@@ -62,27 +62,22 @@ export const topsWorker: SystemDashboard = (instance) => ({
     {
       question: 'In which state is each worker?',
       panels: [
-        graph(
-          'Failures in a row',
-          'short',
-          { [`{{${instance}}}`]: `max by (${instance}) (tops_worker_consecutive_failures)` },
-          { alert: IN_A_ROW },
-        ),
+        graph('Failures in a row', 'short', maxBy('instance', 'tops_worker_consecutive_failures'), {
+          alert: IN_A_ROW,
+        }),
         graph('Circuit breakers in a state', 'short', {
           '{{state}}': `sum by (state) (${BREAKER})`,
         }),
         graph('Since the last successful attempt', 's', {
-          [`{{${instance}}}`]: `time() - max by (${instance}) (tops_worker_last_success_timestamp_seconds > 0)`,
+          '{{instance}}': `time() - max by (instance) (tops_worker_last_success_timestamp_seconds > 0)`,
         }),
         graph('Success rate since the start, as the worker says it', 'percent', {
-          [`{{${instance}}}`]: `max by (${instance}) (tops_worker_success_rate) / 100`,
+          '{{instance}}': `max by (instance) (tops_worker_success_rate) / 100`,
         }),
         graph('Uptime in hours', 'h', {
-          [`{{${instance}}}`]: `max by (${instance}) (tops_worker_uptime_seconds) / 3600`,
+          '{{instance}}': `max by (instance) (tops_worker_uptime_seconds) / 3600`,
         }),
-        graph('Queue depth', 'short', {
-          [`{{${instance}}}`]: `sum by (${instance}) (tops_worker_queue_depth)`,
-        }),
+        graph('Queue depth', 'short', sumBy('instance', 'tops_worker_queue_depth')),
       ],
     },
     {
@@ -96,15 +91,15 @@ export const topsWorker: SystemDashboard = (instance) => ({
     {
       question: 'Is the GPU busy, is its memory full?',
       panels: [
-        graph('GPU utilisation', 'percentunit', {
-          [`{{${instance}}}`]: `max by (${instance}) (tops_worker_gpu_utilization_ratio)`,
-        }),
-        graph('GPU memory in use', 'bytes', {
-          [`{{${instance}}}`]: `sum by (${instance}) (tops_worker_gpu_memory_bytes)`,
-        }),
+        graph(
+          'GPU utilisation',
+          'percentunit',
+          maxBy('instance', 'tops_worker_gpu_utilization_ratio'),
+        ),
+        graph('GPU memory in use', 'bytes', sumBy('instance', 'tops_worker_gpu_memory_bytes')),
       ],
     },
-    ...processQuestions({ instance }),
+    ...processQuestions(),
   ],
 });
 
