@@ -11,7 +11,7 @@ export interface SloRules {
   readonly objective: number;
   /** `30d` */
   readonly window: string;
-  /** Finds its series among those of other objectives: `slo="checkout-latency"`. */
+  /** Finds its series among those of other objectives: `slo="orders/checkout-latency"`. */
   readonly selector: string;
   /** The recorded share of errors, by window: `5m`, ..., `3d`, and the window of the objective. */
   readonly errorRatios: ReadonlyMap<string, string>;
@@ -36,7 +36,7 @@ export function sloPlan(slos: readonly Slo[], name: string, context: IndicatorCo
       ...(typeof found === 'function' ? [] : found),
     ];
     problems.push(...wrong.map((problem) => `slo ${JSON.stringify(slo.name)}: ${problem}`));
-    if (typeof found === 'function') planned.push(plan(slo, found, context));
+    if (typeof found === 'function') planned.push(plan(slo, found, context, name));
   }
   const groups = [
     { name: `${name}-slos`, rules: planned.flatMap(({ rules }) => rules) },
@@ -56,12 +56,17 @@ interface Planned {
   readonly budget: readonly Rule[];
 }
 
-function plan(declared: Slo, ratio: ErrorRatio, { scope }: IndicatorContext): Planned {
+function plan(
+  declared: Slo,
+  ratio: ErrorRatio,
+  { scope }: IndicatorContext,
+  mixin: string,
+): Planned {
   const { name, description = name, objective, window = '30d' } = declared;
   const { level, service } = scope;
   const allowed = Number((1 - objective).toPrecision(12)); // 1 - 0.999 is not 0.001
-  const selector = `slo=${JSON.stringify(name)}`;
-  const labels = { slo: name };
+  const labels = { slo: `${mixin}/${name}` }; // the rules of several mixins are side by side in one Prometheus
+  const selector = `slo=${JSON.stringify(labels.slo)}`;
   const recordOf = (over: string) => `${level}:slo_errors:ratio_rate${over}`;
   const record = (over: string) => ({ record: recordOf(over), expr: ratio(over), labels });
   const over = (of: string, factor: number) =>
@@ -78,7 +83,7 @@ function plan(declared: Slo, ratio: ErrorRatio, { scope }: IndicatorContext): Pl
         alert('ErrorBudgetBurn', {
           expr: `${over(long, factor)} and ${over(short, factor)}`,
           severity,
-          labels: { slo: name, long, short },
+          labels: { ...labels, long, short },
           summary: `${service} uses up the error budget of ${name}.`,
           description: `{{ $value | humanizePercentage }} of ${service} was wrong over ${long}, and more than ${factor} times what ${name} admits (${objective * 100} % in ${window}) over ${short}, too.`,
           runbook: `What is promised: ${description}. See what changed when the error ratio rose, and take it back.`,
