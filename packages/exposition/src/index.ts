@@ -44,5 +44,6 @@ export { sampleValue } from './parse/sample-value.js';
 export { pageBytes } from './write/page-bytes.js';
 export { pageText } from './write/page-text.js';
 export { createPageWriter, type PageWriter, type PageWriterOptions } from './write/page-writer.js';
+export { thresholdText } from './write/threshold-text.js';
 export { WritePace } from './write/write-pace.js';
 export { type PageSink, type WritePageOptions, writePage } from './write/write-page.js';

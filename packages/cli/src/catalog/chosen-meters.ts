@@ -19,7 +19,7 @@ export async function chosenMeters({
 }: MeterValues): Promise<readonly MixinMeter[]> {
   if (file !== undefined && system !== undefined)
     throw new CommandError('--meters and --system: expected one of them, got both');
-  if (file !== undefined) return loadMeters(file);
+  if (file !== undefined) return (await loadMeters(file)).meters;
   return system === undefined ? Object.values(meters) : systems[systemName(system)].meters;
 }
 

@@ -1,20 +1,27 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { MixinMeter } from '@meterkit/mixin';
+import type { MixinMeter, MixinOptions } from '@meterkit/mixin';
 import { CommandError } from '../command-line/command-error.js';
 import { exitCodes } from '../command-line/exit-code.js';
+
+export interface LoadedMeters {
+  readonly meters: readonly MixinMeter[];
+  /** What the module exports as `mixinOptions`: objectives, limits, a selector. */
+  readonly options: MixinOptions;
+}
 
 /**
  * The meters that a module exports: classes of `defineMeter` or of what extends them, `{ meter, namespace }`, or lists of these.
  *
  * @throws CommandError when it cannot be loaded or exports none.
  */
-export async function loadMeters(file: string): Promise<readonly MixinMeter[]> {
-  const exported = Object.values(await load(file));
-  const meters = new Set(
-    exported.flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isMeter),
+export async function loadMeters(file: string): Promise<LoadedMeters> {
+  const { mixinOptions, ...exported } = await load(file);
+  const values = Object.values(exported).flatMap((value) =>
+    Array.isArray(value) ? value : [value],
   );
-  if (meters.size > 0) return [...meters];
+  const meters = [...new Set(values.filter(isMeter))];
+  if (meters.length > 0) return { meters, options: (mixinOptions ?? {}) as MixinOptions }; // mixin() checks what it is told
   throw new CommandError(
     `--meters: expected a module that exports meter classes, got "${file}" with none; export what defineMeter gives`,
   );

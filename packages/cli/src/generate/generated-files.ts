@@ -16,6 +16,16 @@ export async function generatedFiles(
   const made =
     meters === undefined
       ? systemMixin(systemName(system ?? ''), options)
-      : mixin(await loadMeters(meters), options);
+      : await mixinOfModule(meters, options);
   return new Map([...made.files()].filter(([path]) => path.startsWith(`${kind}/`)));
+}
+
+async function mixinOfModule(file: string, options: MixinOptions): Promise<Mixin> {
+  const loaded = await loadMeters(file);
+  try {
+    return mixin(loaded.meters, { ...loaded.options, ...options });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'METERKIT_MIXIN') throw error; // an error may have one
+    throw new CommandError((error as Error).message); // it is a MixinError
+  }
 }

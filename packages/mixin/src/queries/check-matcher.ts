@@ -1,3 +1,4 @@
+import { thresholdText } from '@meterkit/exposition';
 import { hasVariable } from './grafana-variables.js';
 import { alternativesOf, type LabelMatcher } from './label-matcher.js';
 import { nearestName } from './nearest-name.js';
@@ -44,10 +45,10 @@ function boundProblems(
   bounds: readonly number[],
   sample: string,
 ): readonly QueryProblem[] {
-  // OpenMetrics writes 1.0 where the older text has 1.
-  const known = [...bounds.flatMap((bound) => [`${bound}`, `${bound}.0`]), '+Inf'];
+  const known = [...bounds.map(thresholdText), '+Inf']; // `1.0`, in every format
   return unmatched(operator, value, known).map((found) => {
-    const nearest = String(nearestBound(Number(found), bounds));
+    const near = nearestBound(Number(found), bounds);
+    const nearest = near === undefined ? undefined : thresholdText(near);
     const message = `no bucket of ${sample} ends at "${found}" at ${from}${meant(nearest)}`;
     return { kind: 'bound', from, to, found, nearest, message };
   });

@@ -31,7 +31,7 @@ test.each([
   'sum(rate(orders_placed_total{channel=~"w.*"}[5m:30s] offset 1h))',
   `sum(rate(orders_placed_total{channel!="_OTHER"}[\${__range_s}s]))`,
   'histogram_quantile(0.95, sum by (le, outcome) (rate(orders_checkout_duration_seconds_bucket[5m])))',
-  'rate(orders_checkout_duration_seconds_bucket{le=~"120|120\\\\.0"}[5m])',
+  'rate(orders_checkout_duration_seconds_bucket{le=~"1\\\\.0|120\\\\.0"}[5m])',
   'rate(orders_checkout_duration_seconds_bucket{le="0.5"}[5m]) / ignoring(le) rate(orders_checkout_duration_seconds_count[5m])',
   'sum by ($by) ($metric{region="$region"}) > $limit',
   'topk(5, sum by (v8js_gc_type) (rate(v8js_gc_duration_seconds_sum[5m])))',
@@ -65,7 +65,11 @@ test.each([
   ],
   [
     'orders_checkout_duration_seconds_bucket{le="100"}',
-    'no bucket of orders_checkout_duration_seconds_bucket ends at "100" at 43; did you mean "120"?',
+    'no bucket of orders_checkout_duration_seconds_bucket ends at "100" at 43; did you mean "120.0"?',
+  ],
+  [
+    'orders_checkout_duration_seconds_bucket{le="120"}',
+    'no bucket of orders_checkout_duration_seconds_bucket ends at "120" at 43; did you mean "120.0"?',
   ],
   ['sum by (regoin) (orders_placed_total)', 'unknown label "regoin" at 8; did you mean "region"?'],
   ['sum without (zone) (orders_placed_total)', 'unknown label "zone" at 13'],

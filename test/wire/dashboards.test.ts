@@ -1,0 +1,66 @@
+import { type SystemName, systemMixin, systems } from '@meterkit/mixin';
+import { describeWith } from '../real-parts.js';
+import { type DashboardQuery, dashboardQueries } from './dashboard-queries.js';
+import { type DemoProcess, startDemo } from './demo-process.js';
+import { RealPrometheus } from './real-prometheus.js';
+
+const TIMEOUT_MS = 120_000;
+const MAX_SCRAPES = 75;
+
+/** A rate is extrapolated, and so a share of two can be a little above 1. */
+const MAX_SHARE = 1.1;
+
+const names = Object.keys(systems) as readonly SystemName[]; // its own keys
+
+describe.each(names)('the dashboard of %s', (system) => {
+  const queries = systemMixin(system).dashboards.flatMap(dashboardQueries);
+
+  describeWith(['prometheus'], 'asked of a real Prometheus that scrapes the demo', (parts) => {
+    const complaints = new Map<DashboardQuery, string>();
+    let demo: DemoProcess;
+    let server: RealPrometheus;
+
+    beforeAll(async () => {
+      demo = await startDemo(system, { PORT: '0', DEMO_SECONDS: '100' });
+      void (async () => {
+        for await (const _ of demo.lines); // or its pipe fills
+      })();
+      server = await RealPrometheus.start(parts.prometheus, demo.url);
+      for (const query of queries) complaints.set(query, 'never asked');
+      for (let scrape = 0; complaints.size > 0 && scrape < MAX_SCRAPES; scrape++) {
+        await server.nextScrape();
+        for (const query of [...complaints.keys()]) {
+          const complaint = await complaintOf(server, query);
+          if (complaint === undefined) complaints.delete(query);
+          else complaints.set(query, complaint);
+        }
+      }
+    }, TIMEOUT_MS);
+
+    afterAll(async () => {
+      demo?.kill();
+      await server?.stop();
+    });
+
+    test.each(queries)('$panel is answered', (query) => {
+      expect(complaints.get(query)).toBeUndefined();
+    });
+  });
+});
+
+/** Why an answer is none: Prometheus's own words, or that nothing would be seen. */
+async function complaintOf(
+  server: RealPrometheus,
+  { query, isShare }: DashboardQuery,
+): Promise<string | undefined> {
+  try {
+    const values = (await server.query(query)).map(({ value }) => value);
+    if (values.length === 0) return 'no series';
+    const wrong = values.find(
+      (value) => !Number.isFinite(value) || (isShare && (value < 0 || value > MAX_SHARE)),
+    );
+    return wrong === undefined ? undefined : `the value ${wrong}`;
+  } catch (error) {
+    return String(error);
+  }
+}
