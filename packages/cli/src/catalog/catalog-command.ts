@@ -8,7 +8,6 @@ import { chosenMeters, meterOptions } from './chosen-meters.js';
 
 export const catalogCommand = defineCommand({
   name: 'catalog',
-  summary: 'List what meters put on the page: names, types, units, labels, bounds',
   positionals: [],
   options: {
     ...meterOptions,

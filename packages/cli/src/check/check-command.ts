@@ -14,7 +14,6 @@ import { reportText } from './report-text.js';
 
 export const checkCommand = defineCommand({
   name: 'check',
-  summary: 'Read a page strictly, in every format that the target speaks, and lint it',
   positionals: ['URL|FILE|-'],
   options: {
     allow: {

@@ -30,8 +30,6 @@ export const commonOptions = {
 
 export interface CommandDefinition<O extends OptionSpecs = OptionSpecs> {
   readonly name: string;
-  /** One line. */
-  readonly summary: string;
   /** The positional arguments, as the help shows them: `URL|FILE|-`. Each is one that has to be there. */
   readonly positionals: readonly string[];
   readonly options: O;

@@ -1,7 +1,8 @@
 import { type Command, commonOptions, type OptionSpec } from './command.js';
+import type { CommandEntry } from './commands.js';
 
 /** What `meterkit` without arguments prints. */
-export function overview(commands: readonly Command[]): string {
+export function overview(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     'meterkit: check, watch and explain metric pages; write what follows from the definitions of meters.',
@@ -18,12 +19,15 @@ export function overview(commands: readonly Command[]): string {
 }
 
 /** What `meterkit COMMAND --help` prints. */
-export function helpText({ name, summary, positionals, options, details }: Command): string {
+export function helpText(
+  summary: string,
+  { name, positionals, options, details }: Command,
+): string {
   const entries = Object.entries<OptionSpec>({ ...options, ...commonOptions });
   const names = entries.map(([option, spec]) => optionName(option, spec));
   const width = Math.max(...names.map((text) => text.length));
   return [
-    `${summary}`,
+    summary,
     '',
     `Usage: ${['meterkit', name, ...positionals, '[OPTIONS]'].join(' ')}`,
     '',

@@ -2,9 +2,8 @@ import { nearest } from '@meterkit/sdk/configuration';
 import { paint } from '../terminal/paint.js';
 import { print, printError } from '../terminal/print.js';
 import { printable } from '../terminal/printable.js';
-import type { Command } from './command.js';
 import { CommandError } from './command-error.js';
-import { commands } from './commands.js';
+import { type CommandEntry, commands } from './commands.js';
 import { type ExitCode, exitCodes } from './exit-code.js';
 import { helpText, overview } from './help-text.js';
 import { parseCommand } from './parse-command.js';
@@ -24,26 +23,28 @@ export async function run([name, ...args]: readonly string[]): Promise<ExitCode>
 
 async function runCommand(name: string | undefined, args: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const about = commands.find((command) => command.name === args[0]);
-    print(about === undefined ? overview(commands) : helpText(about));
+    print(args[0] === undefined ? overview(commands) : await helpOf(entryOf(args[0])));
     return exitCodes.fine;
   }
   if (name === '--version') {
     print(`${version()}\n`);
     return exitCodes.fine;
   }
-  const command = commandOf(name);
+  const entry = entryOf(name);
+  const command = await entry.load();
   const { values, positionals } = parseCommand(command, args);
-  if (values.help === true) {
-    print(helpText(command));
-    return exitCodes.fine;
-  }
-  return command.run(values, positionals);
+  if (values.help !== true) return command.run(values, positionals);
+  print(await helpOf(entry));
+  return exitCodes.fine;
 }
 
-function commandOf(name: string): Command {
-  const command = commands.find((one) => one.name === name);
-  if (command !== undefined) return command;
+async function helpOf({ summary, load }: CommandEntry): Promise<string> {
+  return helpText(summary, await load());
+}
+
+function entryOf(name: string): CommandEntry {
+  const entry = commands.find((one) => one.name === name);
+  if (entry !== undefined) return entry;
   const names = commands.map((one) => one.name);
   const meant = nearest(name, names);
   const fix = meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`;

@@ -13,8 +13,6 @@ import { table } from '../terminal/table.js';
 
 export const configCommand = defineCommand({
   name: 'config',
-  summary:
-    'Show the configuration that a service would start with here, and where each value is from',
   positionals: [],
   options: {
     file: {

@@ -10,7 +10,6 @@ import { readCatalog } from './read-catalog.js';
 
 export const diffCommand = defineCommand({
   name: 'diff',
-  summary: 'Find what a new catalogue breaks: families, labels, values, bounds, panels, alerts',
   positionals: ['OLD', 'NEW'],
   options: {
     dashboards: {

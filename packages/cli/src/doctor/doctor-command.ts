@@ -11,7 +11,6 @@ import { gatherFacts } from './gather-facts.js';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  summary: 'Find what a page costs and what is wrong with how it is served',
   positionals: ['URL'],
   options: {
     wait: {

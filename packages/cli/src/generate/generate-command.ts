@@ -8,10 +8,9 @@ import { compareFiles, type FileState, writeFiles } from './compare-files.js';
 import { generatedFiles } from './generated-files.js';
 
 /** The command that writes one kind of what follows from definitions. */
-function generateCommand(name: 'dashboards' | 'rules', summary: string): Command {
+function generateCommand(name: 'dashboards' | 'rules'): Command {
   return defineCommand({
     name,
-    summary,
     positionals: [],
     options: {
       ...meterOptions,
@@ -46,15 +45,9 @@ Exit codes: 0 written, or nothing differs, 1 files differ (--check), 2 wrong use
   });
 }
 
-export const dashboardsCommand = generateCommand(
-  'dashboards',
-  'Write dashboards of Grafana from the definitions of meters, or check those that are there',
-);
+export const dashboardsCommand = generateCommand('dashboards');
 
-export const rulesCommand = generateCommand(
-  'rules',
-  'Write recording rules and alerts of Prometheus from the definitions of meters, or check those that are there',
-);
+export const rulesCommand = generateCommand('rules');
 
 function stateLine({ file, state }: FileState): string {
   const isRight = state === 'same' || state === 'written';

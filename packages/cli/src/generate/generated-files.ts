@@ -1,4 +1,4 @@
-import { type MixinOptions, mixin, systemMixin } from '@meterkit/mixin';
+import { type Mixin, type MixinOptions, mixin, systemMixin } from '@meterkit/mixin';
 import { type MeterValues, systemName } from '../catalog/chosen-meters.js';
 import { loadMeters } from '../catalog/load-meters.js';
 import { CommandError } from '../command-line/command-error.js';

@@ -10,7 +10,6 @@ import { Watch } from './watch.js';
 
 export const topCommand = defineCommand({
   name: 'top',
-  summary: 'Watch a page: rates, quantiles and what they were lately',
   positionals: ['URL'],
   options: {
     once: { type: 'boolean', help: 'print one table of totals; so does what is no terminal' },

@@ -24,6 +24,7 @@ it('says its version', async () => {
 });
 
 it.each([
+  [['help', 'chek'], 'meterkit chek: unknown command; did you mean check?'],
   [['chek'], 'meterkit chek: unknown command; did you mean check?'],
   [['check', 'x', '--alow', 'y'], 'meterkit check: --alow: unknown option; did you mean --allow?'],
   [['check'], 'meterkit check: expected URL|FILE|-, got nothing; see meterkit check --help'],
