@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const program = join(__dirname, '../../packages/cli/dist/esm/main.js');
+/** The built meterkit. */
+export const program = join(__dirname, '../../packages/cli/dist/esm/main.js');
 
 export type Step =
   | { readonly size: readonly [rows: number, columns: number] }

@@ -51,6 +51,22 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
     expect(output.endsWith(LEAVE)).toBe(true);
   });
 
+  test('gives the terminal back at Ctrl-Z, and takes it again when it is continued', async () => {
+    const { output, status, isRestored } = await top(
+      { size: [24, 80] },
+      { until: 'orders' },
+      { send: '\x1a' },
+      { until: LEAVE },
+      { signal: 18 },
+      { until: 'orders' },
+      { send: 'q' },
+    );
+    expect(status).toBe(0);
+    expect(isRestored).toBe(true);
+    expect(output.split(ENTER)).toHaveLength(3);
+    expect(output.split(LEAVE)).toHaveLength(3);
+  });
+
   test('fits into the window, also after it was made smaller', async () => {
     const { output, marks } = await top(
       { size: [30, 120] },

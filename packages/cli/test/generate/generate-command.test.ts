@@ -76,3 +76,15 @@ describe.each(['dashboards', 'rules'])('meterkit %s', (kind) => {
     });
   });
 });
+
+it('takes objectives from the mixinOptions of a module, and says what is wrong with them', async () => {
+  const folder = temporaryFolder();
+  const rules = (name: string) =>
+    runProgram(['rules', '--out', folder, '--meters', join(__dirname, '../programs', name)]);
+  const { code, stdout } = await rules('orders-set.mjs');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `written  ${folder}/rules/shop.yaml\n` });
+  expect(readFileSync(join(folder, 'rules/shop.yaml'), 'utf8')).toContain('checkout-latency');
+  const wrong = await rules('orders-wrong.mjs');
+  expect(wrong.stderr).toMatch(/^error The mixin cannot be made:\n {2}.*checkout-latency/);
+  expect(wrong.code).toBe(2);
+});
