@@ -16,6 +16,7 @@ export const documents: readonly Document[] = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'packages/auto-instrumentation/README.md',
+  'packages/cli/README.md',
   'packages/exposition/README.md',
   'packages/instruments/README.md',
   'packages/meters/README.md',

@@ -49,10 +49,22 @@ export function topRows(
 }
 
 /** As in a query: with its suffix and its labels. */
-export function nameOf({ family, series }: TopRow): string {
+export function nameOf(row: TopRow): string {
+  const labels = row.series.pairs.map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return withLabels(row, labels);
+}
+
+/** With the values of its labels alone, for where there is little room. */
+export function shortNameOf(row: TopRow): string {
+  return withLabels(
+    row,
+    row.series.pairs.map(([, value]) => value),
+  );
+}
+
+function withLabels({ family }: TopRow, labels: readonly string[]): string {
   const suffix = { counter: '_total', info: '_info', gauge: '', histogram: '' }[family.kind];
-  const labels = series.pairs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
-  return `${family.name}${suffix}${labels && `{${labels}}`}`;
+  return `${family.name}${suffix}${labels.length > 0 ? `{${labels.join(',')}}` : ''}`;
 }
 
 /** What a counter and the observations of a histogram do in a second, and what a gauge is. */

@@ -2,9 +2,9 @@ import type { ProcessHistory } from '@meterkit/exposition/history';
 import { formatValue } from '@meterkit/exposition/history';
 import { paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
-import { fitted } from '../terminal/text-width.js';
+import { fitted, textWidth } from '../terminal/text-width.js';
 import { sparkline } from './sparkline.js';
-import { nameOf, nowText, quantileTexts, recent, type TopRow } from './top-rows.js';
+import { nameOf, nowText, quantileTexts, recent, shortNameOf, type TopRow } from './top-rows.js';
 import type { TopState } from './top-state.js';
 
 /** What there is to say of the last reading. */
@@ -26,7 +26,8 @@ export interface Size {
 
 const VALUE = 12;
 const QUANTILE = 9;
-const SPARK = 24;
+/** An eighth of the window, within these. */
+const SPARK = { least: 8, most: 24 };
 /** Title, status and titles of columns above the rows, keys below. */
 const FRAME_LINES = 4;
 
@@ -52,7 +53,7 @@ export function topView(
     ...shown.map((row) =>
       cells(
         [
-          printable(nameOf(row)),
+          nameIn(layout.name, row),
           nowText(row),
           ...quantileTexts(row, history),
           layout.spark > 0 ? sparkline(recent(row, history, layout.spark), layout.spark) : '',
@@ -75,12 +76,13 @@ interface Layout {
   readonly spark: number;
 }
 
-/** The name gives way first, then the lines, then the quantiles. */
+/** The name gives way first, then what was lately, then the quantiles. */
 function layoutOf(columns: number): Layout {
   const withValue = columns - VALUE - 1;
   const withQuantiles = withValue - 3 * (QUANTILE + 1);
-  const withSpark = withQuantiles - SPARK - 1;
-  if (withSpark >= 24) return { name: withSpark, quantile: QUANTILE, spark: SPARK };
+  const spark = Math.min(SPARK.most, Math.max(SPARK.least, Math.floor(columns / 8)));
+  const withSpark = withQuantiles - spark - 1;
+  if (withSpark >= 24) return { name: withSpark, quantile: QUANTILE, spark };
   if (withQuantiles >= 24) return { name: withQuantiles, quantile: QUANTILE, spark: 0 };
   return { name: Math.max(1, withValue), quantile: 0, spark: 0 };
 }
@@ -94,6 +96,11 @@ function cells(texts: readonly string[], { name, quantile, spark }: Layout): str
     ...(quantile > 0 ? quantiles : []),
     ...(spark > 0 ? [fitted(others[3] ?? '', spark)] : []),
   ].join(' ');
+}
+
+function nameIn(width: number, row: TopRow): string {
+  const name = printable(nameOf(row));
+  return textWidth(name) <= width ? name : printable(shortNameOf(row));
 }
 
 function titleLine({ target, intervalMs, bytes, tookMs }: Reading): string {
