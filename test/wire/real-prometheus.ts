@@ -38,18 +38,23 @@ export class RealPrometheus {
 
   /**
    * `target` is the URL of the page; `job` is what the job has besides, such as `basic_auth`. So many `scrapers` scrape it, each
-   * every second and at another time of it.
+   * every second and at another time of it. `rules` is a rule file, evaluated every second.
    */
   static async start(
     program: string,
     target: string,
-    { scrapers = 1, job = {} }: { readonly scrapers?: number; readonly job?: object } = {},
+    {
+      scrapers = 1,
+      job = {},
+      rules = '',
+    }: { readonly scrapers?: number; readonly job?: object; readonly rules?: string } = {},
   ): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
     const { host, pathname, protocol } = new URL(target);
     const scheme = protocol.slice(0, -1);
     const config = {
-      global: { scrape_interval: '1s', scrape_timeout: '1s' },
+      global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+      rule_files: ['rules.yml'],
       scrape_configs: [
         {
           job_name: 'wire',
@@ -64,6 +69,7 @@ export class RealPrometheus {
       ],
     };
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
+    writeFileSync(join(folder, 'rules.yml'), rules);
     const child = spawn(
       program,
       [
