@@ -27,7 +27,8 @@ ${example.description} [Its example](../../examples/${name}/README.md) runs with
 npm run demo -- ${name}
 \`\`\`
 
-It has the families of ${system.meters.map(meterLink).join(', ')}, and [what is collected by itself](../automatic-metrics.md).
+It has the families of ${system.meters.map(meterLink).join(',\n')},
+and [what is collected by itself](../automatic-metrics.md).
 [Its dashboard](../mixins/dashboards/${name}.json) answers the questions below and can be narrowed by ${chosen(spec.variables)};
 [its rules](../mixins/rules/${name}.yaml) tell what they record and when they alert. In the queries \`> 0\` and \`>= 0\` leave out what is
 no number for lack of traffic; where they have five minutes without the title saying so, the dashboard has what fits the zoom.

@@ -34,13 +34,12 @@ test('queries that nothing would answer are refused, all of them, with what was 
   };
   expect(() => buildDashboard(wrong, context)).toThrow(
     expect.objectContaining({
-      code: 'METERKIT_DASHBOARD_QUERY',
-      message: [
-        'dashboard "Shop": expected queries that its families answer',
-        '- panel "Open": unknown metric "orders_opn" at 4; did you mean "orders_open"?: sum(orders_opn)',
-        '- panel "By channel": unknown label "chanel" at 8; did you mean "channel"?: sum by (chanel) (rate(orders_placed_total[$__rate_interval]))',
-        '- panel "By region": the legend "{{regoin}}" names "regoin", of the answer\'s region: sum by (region) (rate(orders_placed_total[$__rate_interval]))',
-      ].join('\n'),
+      code: 'METERKIT_MIXIN',
+      problems: [
+        'dashboard shop: panel "Open": unknown metric "orders_opn" at 4; did you mean "orders_open"? of sum(orders_opn)',
+        'dashboard shop: panel "By channel": unknown label "chanel" at 8; did you mean "channel"? of sum by (chanel) (rate(orders_placed_total[$__rate_interval]))',
+        'dashboard shop: panel "By region": the legend names "regoin", and the answer has "region" of sum by (region) (rate(orders_placed_total[$__rate_interval]))',
+      ],
     }),
   );
 });
