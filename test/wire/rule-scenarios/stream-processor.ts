@@ -27,8 +27,7 @@ export const streamProcessorScenarios: readonly RuleScenario[] = [
         {
           labels: { job: 'stream-processor', reason: 'not_finite', severity: 'info' },
           summary: 'stream-processor records what is no measurement.',
-          description:
-            '4 measurements of stream-processor were dropped in 15 minutes: not_finite.',
+          description: '4 measurements of stream-processor were dropped in 15 minutes: not_finite.',
         },
       ],
     },
