@@ -2,7 +2,7 @@ import { buildDashboard } from '../../src/dashboards/build-dashboard.js';
 import type { DashboardSpec } from '../../src/dashboards/dashboard-spec.js';
 import { graph, stat } from '../../src/dashboards/panel.js';
 import { serviceFamilies } from '../../src/families/service-families.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 
 const context = { families: serviceFamilies([OrderMetrics]), targetLabels: ['job', 'instance'] };
 const spec: DashboardSpec = {
@@ -57,7 +57,7 @@ test('a panel says what its families say, unless it says something itself', () =
     context,
   );
   expect(panels?.slice(1).map((panel) => (panel as { description?: string }).description)).toEqual([
-    'Orders that are not shipped yet.',
+    'Orders that are open.',
     'Of all shops.',
   ]);
 });

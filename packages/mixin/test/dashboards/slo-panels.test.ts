@@ -1,5 +1,5 @@
 import { mixin, slo } from '../../src/index.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 import { allPanels } from './panel-json.js';
 
 const checkout = slo({
