@@ -20,9 +20,11 @@ export const documents: readonly Document[] = [
   'packages/exposition/README.md',
   'packages/instruments/README.md',
   'packages/meters/README.md',
+  'packages/mixin/README.md',
   'packages/sdk/README.md',
   ...markdownIn('docs'),
   ...markdownIn('docs/adr'),
+  ...markdownIn('docs/systems'),
 ].map(document);
 
 export function document(path: string): Document {

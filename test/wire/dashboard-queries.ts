@@ -5,7 +5,7 @@ export interface DashboardQuery {
   /** The panel's title, and the legend. */
   readonly panel: string;
   readonly query: string;
-  /** Whether what is answered is a share: 0 to 1. */
+  /** Whether what is answered is from 0 to 1; a budget can be overdrawn. */
   readonly isShare: boolean;
 }
 
@@ -37,7 +37,7 @@ function queriesOf({
   const own: readonly DashboardQuery[] = targets.map(({ expr, legendFormat }) => ({
     panel: legendFormat === undefined ? title : `${title}: ${legendFormat}`,
     query: expr.replace(/\$(\w+)/g, (_, name: string) => VALUES[name] ?? ALL),
-    isShare: fieldConfig?.defaults.unit === 'percentunit',
+    isShare: fieldConfig?.defaults.unit === 'percentunit' && !expr.includes('slo_budget'),
   }));
   return [...own, ...panels.flatMap(queriesOf)];
 }

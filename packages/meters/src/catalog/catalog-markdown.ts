@@ -1,12 +1,15 @@
 import { type CatalogLabel, type CatalogRow, catalog } from './catalog.js';
 
 /**
- * The catalogue as Markdown: a section for each meter with a table of its families. `pageName` says what a family is
- * called on the page.
+ * The catalogue as Markdown: a section for each meter with a table of its families, and `behind` it what else is to be said of
+ * the meter. `pageName` says what a family is called on the page.
  */
-export function catalogMarkdown(pageName: (row: CatalogRow) => string): string {
+export function catalogMarkdown(
+  pageName: (row: CatalogRow) => string,
+  behind: (meter: string) => string = () => '',
+): string {
   const meters = [...new Set(catalog.map(({ meter }) => meter))];
-  return meters.map((meter) => section(meter, pageName)).join('\n');
+  return meters.map((meter) => section(meter, pageName) + behind(meter)).join('\n');
 }
 
 function section(meter: string, pageName: (row: CatalogRow) => string): string {

@@ -13,10 +13,7 @@ import { narrowQuery } from './narrow-query.js';
 import { placeRows } from './place-rows.js';
 import { queriedFamilies } from './queried-families.js';
 
-/**
- * The dashboard as Grafana imports it. Throws {@link DashboardQueryError}, from `./dashboard-query-error.js`, with all queries
- * that these families cannot answer.
- */
+/** The dashboard as Grafana imports it. Throws `MixinError` with all queries that these families cannot answer. */
 export function buildDashboard(
   spec: DashboardSpec,
   { families, targetLabels }: Pick<MixinContext, 'families' | 'targetLabels'>,

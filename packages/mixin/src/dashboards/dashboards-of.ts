@@ -38,7 +38,8 @@ function dashboardSpecs(context: MixinContext): readonly DashboardSpec[] {
   return [...meters.map(meterSpec), ...(slos.length === 0 ? [] : [objectives])];
 }
 
-function meterSpec(meter: MixinMeter): DashboardSpec {
+/** What a meter can be asked, whatever it is. */
+export function meterSpec(meter: MixinMeter): DashboardSpec {
   const { meter: meterClass, namespace } = 'meter' in meter ? meter : { meter };
   const { name, instruments } = meterClass.definition;
   return meterDashboard({

@@ -1,36 +1,33 @@
 import type { Family } from '../families/family.js';
+import { MixinError } from '../mixin-error.js';
 import { examineQuery } from '../queries/check-query.js';
 import type { QueryScope } from '../queries/query-scope.js';
-import { DashboardQueryError, type WrongQuery } from './dashboard-query-error.js';
 import type { DashboardSpec, PanelSpec } from './dashboard-spec.js';
 
 /**
- * The families that each panel reads. Throws {@link DashboardQueryError} with every query that nothing answers, and every
- * legend that names a label which the answer has not.
+ * The families that each panel reads. Throws {@link MixinError} with every query that nothing answers, and every legend that
+ * names a label which the answer has not.
  */
 export function queriedFamilies(
-  { title, overview, questions }: DashboardSpec,
+  { name, overview, questions }: DashboardSpec,
   scope: QueryScope,
 ): ReadonlyMap<PanelSpec, readonly Family[]> {
-  const wrong: WrongQuery[] = [];
-  const panels = [...overview, ...questions.flatMap((question) => question.panels)];
-  const read = panels.map((panel) => {
-    const found = queriesOf(panel).flatMap(([legend, query]) => {
-      const { problems, labels, families } = examineQuery(query, scope);
-      const messages = problems.map(({ message }) => message);
-      if (problems.length === 0 && labels !== undefined)
-        for (const label of labelsIn(legend))
-          if (!labels.includes(label))
-            messages.push(
-              `the legend "${legend}" names "${label}", of the answer's ${labels.join(', ') || 'none'}`,
-            );
-      if (messages.length > 0) wrong.push({ panel: panel.title, query, messages });
-      return families;
-    });
-    return [panel, [...new Set(found)]] as const;
-  });
-  if (wrong.length > 0) throw new DashboardQueryError(title, wrong);
-  return new Map(read);
+  const problems: string[] = [];
+  const read = new Map<PanelSpec, readonly Family[]>();
+  for (const panel of [...overview, ...questions.flatMap(({ panels }) => panels)]) {
+    const found = new Set<Family>();
+    for (const [legend, query] of queriesOf(panel)) {
+      const { problems: wrong, labels, families } = examineQuery(query, scope);
+      const messages = wrong.map(({ message }) => message);
+      if (wrong.length === 0) messages.push(...legendProblems(legend, labels));
+      const subject = `dashboard ${name}: panel "${panel.title}"`;
+      problems.push(...messages.map((message) => `${subject}: ${message} of ${query}`));
+      for (const family of families) found.add(family);
+    }
+    read.set(panel, [...found]);
+  }
+  if (problems.length > 0) throw new MixinError(problems);
+  return read;
 }
 
 /** Legend and PromQL. */
@@ -39,6 +36,12 @@ function queriesOf(panel: PanelSpec): readonly (readonly [string, string])[] {
   return [[panel.kind === 'stat' ? (panel.nameOf ?? '') : '', panel.query]];
 }
 
-function labelsIn(legend: string): readonly string[] {
-  return [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
+function legendProblems(legend: string, labels: readonly string[] | undefined): readonly string[] {
+  if (labels === undefined) return [];
+  return Array.from(legend.matchAll(/\{\{(\w+)\}\}/g), ([, label = '']) => label)
+    .filter((label) => !labels.includes(label))
+    .map((label) => {
+      const found = labels.map((one) => JSON.stringify(one)).join(', ') || 'no labels';
+      return `the legend names "${label}", and the answer has ${found}`;
+    });
 }

@@ -6,7 +6,7 @@ const check = text();
 
 /**
  * What the endpoint says of itself. Declared in `sdk`, which a mixin must not bring along: these are its names and labels again,
- * and test/wire/mixin-families.test.ts holds them against a running endpoint and the sources.
+ * and test/wire/mixin-families.test.ts holds them against a running endpoint.
  */
 class EndpointFamilies extends defineMeter({
   name: 'meterkit',

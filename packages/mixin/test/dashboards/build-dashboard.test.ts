@@ -2,7 +2,7 @@ import { buildDashboard } from '../../src/dashboards/build-dashboard.js';
 import type { DashboardSpec } from '../../src/dashboards/dashboard-spec.js';
 import { graph, stat } from '../../src/dashboards/panel.js';
 import { serviceFamilies } from '../../src/families/service-families.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 
 const context = { families: serviceFamilies([OrderMetrics]), targetLabels: ['job', 'instance'] };
 const spec: DashboardSpec = {
@@ -34,13 +34,12 @@ test('queries that nothing would answer are refused, all of them, with what was 
   };
   expect(() => buildDashboard(wrong, context)).toThrow(
     expect.objectContaining({
-      code: 'METERKIT_DASHBOARD_QUERY',
-      message: [
-        'dashboard "Shop": expected queries that its families answer',
-        '- panel "Open": unknown metric "orders_opn" at 4; did you mean "orders_open"?: sum(orders_opn)',
-        '- panel "By channel": unknown label "chanel" at 8; did you mean "channel"?: sum by (chanel) (rate(orders_placed_total[$__rate_interval]))',
-        '- panel "By region": the legend "{{regoin}}" names "regoin", of the answer\'s region: sum by (region) (rate(orders_placed_total[$__rate_interval]))',
-      ].join('\n'),
+      code: 'METERKIT_MIXIN',
+      problems: [
+        'dashboard shop: panel "Open": unknown metric "orders_opn" at 4; did you mean "orders_open"? of sum(orders_opn)',
+        'dashboard shop: panel "By channel": unknown label "chanel" at 8; did you mean "channel"? of sum by (chanel) (rate(orders_placed_total[$__rate_interval]))',
+        'dashboard shop: panel "By region": the legend names "regoin", and the answer has "region" of sum by (region) (rate(orders_placed_total[$__rate_interval]))',
+      ],
     }),
   );
 });
@@ -58,7 +57,7 @@ test('a panel says what its families say, unless it says something itself', () =
     context,
   );
   expect(panels?.slice(1).map((panel) => (panel as { description?: string }).description)).toEqual([
-    'Orders that are not shipped yet.',
+    'Orders that are open.',
     'Of all shops.',
   ]);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SystemName, systems } from '../../src/index.js';
 import { mixin, systemMixin } from '../../src/mixin.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 import { allPanels, type PanelJson, topPanels } from './panel-json.js';
 
 const mixins = [

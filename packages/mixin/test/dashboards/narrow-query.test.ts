@@ -1,6 +1,6 @@
 import { narrowQuery } from '../../src/dashboards/narrow-query.js';
 import { serviceFamilies } from '../../src/families/service-families.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 
 const families = serviceFamilies([OrderMetrics]);
 const options = { families, targetLabels: ['job'], variables: ['region'] };

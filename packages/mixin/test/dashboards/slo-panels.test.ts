@@ -1,5 +1,5 @@
 import { mixin, slo } from '../../src/index.js';
-import { OrderMetrics } from './order-metrics.js';
+import { OrderMetrics } from '../orders.js';
 import { allPanels } from './panel-json.js';
 
 const checkout = slo({
@@ -22,7 +22,7 @@ test('an objective shows what is left of its budget, how fast that goes, and the
   if (dashboard === undefined) throw new Error('expected a dashboard');
   const panels = allPanels(dashboard);
   const shown = panels.map(({ title, targets }) => [title, targets?.[0]?.expr]);
-  const narrowed = '{job=~"$job", slo="checkout-latency"}';
+  const narrowed = '{job=~"$job", slo="shop/checkout-latency"}';
   expect(shown).toEqual([
     ['Budget left: checkout-latency', `min(job:slo_budget_remaining:ratio${narrowed})`],
     ['Error budget left', `min(job:slo_budget_remaining:ratio${narrowed})`],
