@@ -1,8 +1,9 @@
 export type { Dashboard } from './dashboards/dashboard.js';
 export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
 export { type MixinMeter, meterFamilies } from './families/meter-families.js';
-export { type Mixin, type MixinOptions, mixin, systemMixin } from './mixin.js';
+export { type Mixin, mixin, systemMixin } from './mixin.js';
 export { MixinError } from './mixin-error.js';
+export type { MixinOptions } from './mixin-options.js';
 export { type CheckedQuery, checkQuery, examineQuery } from './queries/check-query.js';
 export type { QueryProblem } from './queries/query-problem.js';
 export { type QueryOptions, QueryScope } from './queries/query-scope.js';
