@@ -45,7 +45,7 @@ export function doctorText(report: DoctorReport): string {
     `\n${table([left('LABEL'), right('VALUES'), right('SERIES'), right('BYTES'), left('MOST IN')], labelRows)}`,
     rest(labels.length, 'labels'),
     findings.length > 0 ? '\n' : '',
-    ...findings.map(findingLine),
+    ...findingLines(findings),
     `\n${counted(problems, 'problem', 'problems')}, ${counted(findings.length - problems, 'piece', 'pieces')} of advice\n`,
   ].join('');
 }
@@ -69,9 +69,12 @@ function pageLines({ page, families, trend }: DoctorReport): readonly string[] {
   return lines.map(([name, text]) => `${name.padEnd(9)} ${printable(text)}\n`);
 }
 
-function findingLine({ severity, rule, message }: DoctorFinding): string {
-  const word = paint(severity === 'problem' ? 'red' : 'yellow', severity.padEnd(7));
-  return `${word}  ${rule}  ${printable(message)}\n`;
+function findingLines(findings: readonly DoctorFinding[]): readonly string[] {
+  const width = Math.max(...findings.map(({ rule }) => rule.length));
+  return findings.map(({ severity, rule, message }) => {
+    const word = paint(severity === 'problem' ? 'red' : 'yellow', severity.padEnd(7));
+    return `${word}  ${rule.padEnd(width)}  ${printable(message)}\n`;
+  });
 }
 
 function rest(count: number, what: string): string {

@@ -32,7 +32,7 @@ const DASHBOARD = {
         {
           title: 'Slow',
           targets: [
-            { expr: 'rate(orders_checkout_duration_seconds_bucket{le="1"}[$__rate_interval])' },
+            { expr: 'rate(orders_checkout_duration_seconds_bucket{le="1.0"}[$__rate_interval])' },
           ],
         },
       ],

@@ -19,7 +19,12 @@ export class OrderMetrics extends defineMeter({
 
 class BasketMetrics extends defineMeter({
   name: 'baskets',
-  instruments: { weight: gauge('baskets.weight', { description: 'A | B.', unit: 'g' }) },
+  instruments: {
+    weight: {
+      ...gauge('baskets.weight', { description: 'A | B.', unit: 'g' }),
+      renamedFrom: { name: 'baskets.mass', until: '2027-03-01' },
+    },
+  },
 }) {}
 
 export const inShop = [{ meter: BasketMetrics, namespace: 'shop' }];
