@@ -1,4 +1,5 @@
 import { formatValue } from '@meterkit/exposition/history';
+import { counted } from '../terminal/counted.js';
 import type { DoctorFinding, DoctorReport } from './doctor-report.js';
 
 /** Prometheus: scrape_timeout, unless configured. */
@@ -65,6 +66,6 @@ function unused(families: DoctorReport['families']): DoctorFinding | false {
   return {
     severity: 'advice',
     rule: 'unread',
-    message: `${unread.length} families with ${series} series are read by no dashboard or rule`,
+    message: `read by no dashboard or rule: ${counted(unread.length, 'family', 'families')} with ${series} series`,
   };
 }
