@@ -9,6 +9,7 @@ export const program = join(__dirname, '../../packages/cli/dist/esm/main.js');
 export type Step =
   | { readonly size: readonly [rows: number, columns: number] }
   | { readonly until: string }
+  | { readonly restored: true }
   | { readonly send: string }
   | { readonly signal: number };
 

@@ -1,6 +1,7 @@
 """Runs a program in a pseudo-terminal by the steps of a JSON list, and tells what it wrote and how it left the terminal.
 
-Steps: {"size": [rows, columns]}, {"until": text} waits for text in what is written from then on, {"send": keys}, {"signal": number}.
+Steps: {"size": [rows, columns]}, {"until": text} waits for text in what is written from then on, {"send": keys}, {"signal": number},
+{"restored": true} waits for the modes that the terminal had before.
 """
 import fcntl
 import json
@@ -55,11 +56,22 @@ def until(text):
     marks.append(len(output))
 
 
+def restored():
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while termios.tcgetattr(slave) != before:
+        if time.monotonic() > deadline:
+            child.kill()
+            sys.exit("expected the modes of the terminal as they were")
+        read(0.05)
+
+
 for step in steps[1:]:
     if "size" in step:
         resize(*step["size"])
     elif "until" in step:
         until(step["until"])
+    elif "restored" in step:
+        restored()
     elif "send" in step:
         os.write(master, step["send"].encode())
     else:

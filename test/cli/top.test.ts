@@ -57,6 +57,7 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
       { until: 'orders' },
       { send: '\x1a' },
       { until: LEAVE },
+      { restored: true },
       { signal: 18 },
       { until: 'orders' },
       { send: 'q' },
@@ -67,14 +68,15 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
     expect(output.split(LEAVE)).toHaveLength(3);
   });
 
-  test('fits into the window, also after it was made smaller', async () => {
-    const { output, marks } = await top(
+  test('fits into the window, and at once into one that was made smaller', async () => {
+    const args = ['top', service.url, '--interval', '60'];
+    const { output, marks } = await inTerminal(pseudoTerminal, args, [
       { size: [30, 120] },
       { until: 'PgDn' },
       { size: [10, 50] },
       { until: 'pause  ↑…' },
       { send: 'q' },
-    );
+    ]);
     expect(screenOf(output.slice(0, marks[0]))).toHaveLength(30);
     const lines = screenOf(output.slice(0, marks[1]));
     expect(lines).toHaveLength(10);

@@ -31,10 +31,7 @@ export function targetOf(address: string, values: TargetValues): Target {
   const url = urlOf(
     socketPath === undefined ? address : `http://localhost${socketUrl ?? '/metrics'}`,
   );
-  const inUrl =
-    url.username === ''
-      ? undefined
-      : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const inUrl = userIn(url);
   url.username = '';
   url.password = '';
   const authorization = authorizationOf(values, inUrl);
@@ -63,12 +60,27 @@ function urlOf(address: string): URL {
   try {
     url = new URL(withScheme);
   } catch {
-    throw new CommandError(
-      `target: expected an address such as http://localhost:9464/metrics, got "${address}"`,
-    );
+    throw notAddress(address);
   }
   if (url.pathname === '/') url.pathname = '/metrics';
   return url;
+}
+
+function userIn({ username, password, host }: URL): string | undefined {
+  if (username === '') return undefined;
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    throw notAddress(host);
+  }
+}
+
+/** What may be a password is not shown. */
+function notAddress(address: string): CommandError {
+  const shown = address.replace(/^(\w+:\/\/)?.*@/, '$1…@');
+  return new CommandError(
+    `target: expected an address such as http://localhost:9464/metrics, got "${shown}"`,
+  );
 }
 
 function authorizationOf(values: TargetValues, inUrl: string | undefined): string | undefined {

@@ -55,6 +55,14 @@ it.each([
   ],
   [['check', 'x:1', '--header', 'no colon'], '--header: expected \'NAME: VALUE\', got "no colon"'],
   [['catalog', '--format', 'xml'], '--format: expected table, markdown, json, got "xml"'],
+  [
+    ['top', 'http://me:secret@no host:1'],
+    'target: expected an address such as http://localhost:9464/metrics, got "http://…@no host:1"',
+  ],
+  [
+    ['top', 'http://me:100%@shop:1'],
+    'target: expected an address such as http://localhost:9464/metrics, got "shop:1"',
+  ],
 ])('says what is wrong with %j, and ends with 2', async (args, message) => {
   expect(await runProgram(args)).toEqual({ code: 2, stdout: '', stderr: `error ${message}\n` });
 });

@@ -22,7 +22,7 @@ const DASHBOARD = {
   title: 'Orders',
   schemaVersion: 39,
   templating: {
-    list: [{ name: 'region', query: 'label_values(orders_placed_total, region)' }],
+    list: [{ name: 'job', query: 'label_values(orders_open, job)' }],
   },
   panels: [
     {
@@ -207,6 +207,7 @@ describe('meterkit diff', () => {
     expect(JSON.parse(during.stdout).affected).toEqual([]);
     const after = await diff(renamed, ...queries, '--today', '2027-03-01', '--json');
     expect(JSON.parse(after.stdout).affected).toMatchObject([
+      { place: 'orders.json: variable job' },
       { place: 'orders.json: panel "Open"' },
       { place: 'orders.yaml: alert ManyOpen' },
     ]);
