@@ -1,6 +1,6 @@
 import { ProcessHistory } from '@meterkit/exposition/history';
 import type { Target } from '../target/target.js';
-import { print, printJson } from '../terminal/print.js';
+import { print, printError, printJson } from '../terminal/print.js';
 import { table } from '../terminal/table.js';
 import { readTargetPage } from './read-target-page.js';
 import {
@@ -24,9 +24,13 @@ export async function once(target: Target, choice: RowChoice, isJson: boolean): 
       const { kind, unit } = row.family;
       return { series: nameOf(row), kind, unit, value: row.series.last, p50, p90, p99 };
     });
-    printJson({ version: 1, target: target.shown, series });
+    printJson({ version: 1, target: target.shown, leftOut: history.leftOut, series });
     return;
   }
+  if (history.leftOut > 0)
+    printError(
+      `warning ${target.shown}: ${history.leftOut} series left out, more than fit into memory`,
+    );
   const columns = [
     { title: 'SERIES' },
     ...['VALUE', 'P50', 'P90', 'P99'].map((title) => ({ title, align: 'right' as const })),

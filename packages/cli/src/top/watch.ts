@@ -57,8 +57,7 @@ export class Watch {
     try {
       const { page, bytes, tookMs } = await readTargetPage(this.#target);
       this.#history.take(page, Date.now(), this.#reading.intervalMs);
-      const families = Array.from(this.#history.families.values());
-      const leftOut = families.reduce((sum, family) => sum + family.leftOut, 0);
+      const { leftOut } = this.#history;
       this.#reading = { ...this.#reading, bytes, tookMs, leftOut, failure: undefined };
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;

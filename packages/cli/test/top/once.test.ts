@@ -48,6 +48,18 @@ describe('meterkit top in no terminal', () => {
     ]);
   });
 
+  it('says how many series it had no room for', async () => {
+    const samples = Array.from({ length: 20_010 }, (_, i) => `a{b="${i}"} 1`).join('\n');
+    const page = await servePage(`# TYPE a gauge\n${samples}\n# EOF\n`, '');
+    const table = await runProgram(['top', page.url]);
+    const json = await runProgram(['top', page.url, '--json']);
+    page.close();
+    expect(page.plain(table.stderr)).toBe(
+      'warning http://shop/metrics: 10 series left out, more than fit into memory\n',
+    );
+    expect(JSON.parse(json.stdout)).toMatchObject({ leftOut: 10, series: { length: 20_000 } });
+  });
+
   it('ends with 3 for a part of a page', async () => {
     const page = await servePage(PAGE, '');
     const { code, stderr } = await runProgram(['top', page.url, '--once']);

@@ -15,6 +15,14 @@ export class ProcessHistory {
   #room = ROOM;
   #lastMs: number | undefined;
 
+  /** Series of the last page for which there was no room. */
+  get leftOut(): number {
+    return Array.from(this.families.values()).reduce(
+      (sum, family) => sum + (family.isPresent ? family.leftOut : 0),
+      0,
+    );
+  }
+
   /** Takes a page in; `intervalMs` is the time that is normal between two. */
   take(page: MetricsPage, timeMs: number, intervalMs: number): void {
     if (this.#lastMs !== undefined && timeMs - this.#lastMs > GAP * intervalMs)
