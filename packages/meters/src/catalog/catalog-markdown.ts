@@ -21,7 +21,7 @@ function section(meter: string, pageName: (row: CatalogRow) => string): string {
         `\`${pageName(row)}\``,
         row.kind,
         row.labels.map(labelText).join('<br>'),
-        row.help + boundsText(row),
+        row.help + boundsText(row) + renamingText(row, pageName),
         `\`${row.name}\`${row.unit === undefined ? '' : `, unit \`${row.unit}\``}`,
       ),
     ),
@@ -36,6 +36,13 @@ function labelText(label: CatalogLabel): string {
 
 function boundsText({ bounds, unit }: CatalogRow): string {
   return bounds === undefined ? '' : ` Bounds: ${bounds.join(', ')}${unit ? ` ${unit}` : ''}.`;
+}
+
+function renamingText(row: CatalogRow, pageName: (row: CatalogRow) => string): string {
+  const { renamedFrom } = row;
+  if (renamedFrom === undefined) return '';
+  const { name, until, exactName = false } = renamedFrom;
+  return ` Until ${until} also \`${pageName({ ...row, name, exactName })}\`.`;
 }
 
 function line(...cells: readonly string[]): string {
