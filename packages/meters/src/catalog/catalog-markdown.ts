@@ -1,16 +1,23 @@
 import { type CatalogLabel, type CatalogRow, catalog } from './catalog.js';
 
 /**
- * The catalogue as Markdown: a section for each meter with a table of its families. `pageName` says what a family is
- * called on the page.
+ * The catalogue, or other rows, as Markdown: a section for each meter with a table of its families. `pageName` says what a
+ * family is called on the page.
  */
-export function catalogMarkdown(pageName: (row: CatalogRow) => string): string {
-  const meters = [...new Set(catalog.map(({ meter }) => meter))];
-  return meters.map((meter) => section(meter, pageName)).join('\n');
+export function catalogMarkdown(
+  pageName: (row: CatalogRow) => string,
+  rows: readonly CatalogRow[] = catalog,
+): string {
+  const meters = [...new Set(rows.map(({ meter }) => meter))];
+  const ofMeter = (name: string) => rows.filter(({ meter }) => meter === name);
+  return meters.map((meter) => section(meter, ofMeter(meter), pageName)).join('\n');
 }
 
-function section(meter: string, pageName: (row: CatalogRow) => string): string {
-  const rows = catalog.filter((row) => row.meter === meter);
+function section(
+  meter: string,
+  rows: readonly CatalogRow[],
+  pageName: (row: CatalogRow) => string,
+): string {
   return [
     `## ${meter}`,
     '',
