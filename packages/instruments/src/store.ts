@@ -170,9 +170,16 @@ export class Store {
     const instrument = instrumentOf(definition.kind, target);
     const keeper = new SeriesKeeper(table, problems, definition.ttlMs);
     const families = [table, ...this.#oldFamilies(definition, table)];
-    const site = callerSite();
-    const parts = { definition, instrument, target, table, keeper, site };
-    const registration = { ...parts, families, shown: families };
+    const registration = {
+      definition,
+      instrument,
+      target,
+      table,
+      keeper,
+      site: callerSite(),
+      families,
+      shown: families,
+    };
     this.#registrations.set(key, registration);
     this.#apply(registration);
     problems.counts?.registered(table); // absent while its own are made
