@@ -79,6 +79,11 @@ export interface FamilyColumns {
   readonly chunks: readonly RowChunk[];
   /** Unix time in milliseconds that the `created` column counts from. */
   readonly startMs: number;
+  /**
+   * Whose rows these are: equal where the same are shown by several names. Where those are one name, they are shown once and
+   * not added up. Absent: nobody else's.
+   */
+  readonly rowsOf?: object;
   /** The exemplar of a counter's row (`bucket` 0) or of a histogram's bucket. Absent: the family has none. */
   readonly exemplar?: (row: number, bucket: number) => Exemplar | undefined;
 }

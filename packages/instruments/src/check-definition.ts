@@ -6,12 +6,15 @@ import {
   OTHER,
   OVERFLOW_LABEL,
 } from './label.js';
+import { isDay, type RenamedFrom } from './renamed-from.js';
 import { isShareOfTimers, MOST_SKIPPED } from './sample-timers.js';
 import { showValue } from './show-value.js';
 import { unitsPerMillisecond } from './unit.js';
 
 /** OpenTelemetry API, Instrument name syntax. */
 const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
+const NAME_RULE =
+  'expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long';
 /** What is a label name on the page once its dots are underscores (OpenMetrics 1.0, ABNF `label-name`). */
 const LABEL_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 const UNIT = /^[\x21-\x7e]{1,63}$/;
@@ -21,10 +24,7 @@ const DAY_MS = 86_400_000;
 export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
   const { kind, name, description, unit, seriesLimit, ttlMs } = definition;
   return [
-    ...rule(
-      typeof name === 'string' && INSTRUMENT_NAME.test(name),
-      `${showValue(name)}: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long`,
-    ),
+    ...rule(isInstrumentName(name), `${showValue(name)}: ${NAME_RULE}`),
     ...rule(
       nonEmpty(description),
       `${name}: expected a description, got ${showValue(description)}`,
@@ -47,6 +47,7 @@ export function checkDefinition(definition: InstrumentDefinition): readonly stri
     ),
     ...checkBounds(definition),
     ...checkSampling(definition),
+    ...checkRenaming(definition),
     ...checkLabels(definition),
   ];
 }
@@ -80,6 +81,26 @@ function checkSampling({ kind, name, unit, sampleTimers }: InstrumentDefinition)
     ...rule(
       kind === 'histogram' && unitsPerMillisecond(unit) !== undefined,
       `${name}.sampleTimers: expected none, for only histograms in a unit of time have timers, got ${showValue(sampleTimers)}`,
+    ),
+  ];
+}
+
+function checkRenaming({ name, renamedFrom }: InstrumentDefinition): readonly string[] {
+  if (renamedFrom === undefined) return [];
+  const subject = `${name}.renamedFrom`;
+  if (typeof renamedFrom !== 'object' || renamedFrom === null)
+    return [`${subject}: expected { name, until }, got ${showValue(renamedFrom)}`];
+  const { name: oldName, until, exactName }: RenamedFrom = renamedFrom;
+  return [
+    ...rule(isInstrumentName(oldName), `${subject}.name: ${NAME_RULE}, got ${showValue(oldName)}`),
+    ...rule(oldName !== name, `${subject}.name: expected another name than the present one`),
+    ...rule(
+      isDay(until),
+      `${subject}.until: expected a day such as "2027-03-01", got ${showValue(until)}`,
+    ),
+    ...rule(
+      exactName === undefined || typeof exactName === 'boolean',
+      `${subject}.exactName: expected true or false, got ${showValue(exactName)}`,
     ),
   ];
 }
@@ -152,6 +173,10 @@ function checkValues(subject: string, values: readonly string[]): readonly strin
 
 function rule(holds: boolean, problem: string): readonly string[] {
   return holds ? [] : [problem];
+}
+
+function isInstrumentName(value: unknown): boolean {
+  return typeof value === 'string' && INSTRUMENT_NAME.test(value);
 }
 
 function nonEmpty(value: unknown): boolean {

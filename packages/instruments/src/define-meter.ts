@@ -1,5 +1,6 @@
 import { checkDefinition } from './check-definition.js';
 import { defaultStore } from './default-store.js';
+import type { InstrumentDefinition } from './instrument-definition.js';
 import { MeterDefinitionError } from './meter-definition-error.js';
 import {
   type InstrumentDefinitions,
@@ -57,7 +58,13 @@ function problemsOf(definition: MeterDefinition): readonly string[] {
 }
 
 function duplicates(definition: MeterDefinition): readonly string[] {
-  const names = Object.values(definition.instruments).map(({ name }) => name);
+  const names = Object.values(definition.instruments).flatMap(namesOf);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return twice.map((name) => `${name}: expected each name once`);
+}
+
+/** Now and before. That an instrument had the name that it has is told as such. */
+function namesOf({ name, renamedFrom }: InstrumentDefinition): readonly string[] {
+  const oldName = renamedFrom?.name;
+  return oldName === undefined || oldName === name ? [name] : [name, oldName];
 }

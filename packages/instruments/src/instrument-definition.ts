@@ -1,5 +1,6 @@
 import type { Bounds } from './bounds.js';
 import type { LabelSpecs } from './label.js';
+import type { RenamedFrom } from './renamed-from.js';
 import { describeSampling } from './sample-timers.js';
 import type { TimeUnit, Unit } from './unit.js';
 
@@ -37,6 +38,8 @@ export interface InstrumentDefinition<
   readonly seriesLimit: number | undefined;
   /** A series whose value has not changed for so long leaves the page. `undefined`: never. */
   readonly ttlMs: number | undefined;
+  /** The name that it had before, which the page shows beside it for a while. */
+  readonly renamedFrom: RenamedFrom | undefined;
 }
 
 /** What every kind of instrument may say of itself. */
@@ -53,6 +56,11 @@ export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefi
   readonly seriesLimit?: number;
   /** A series whose value has not changed for so many milliseconds leaves the page. Default: never. */
   readonly ttlMs?: number;
+  /**
+   * The name that it had before: until a day the page has the same series under both, so that dashboards and alerts have time to
+   * follow. `{ name: 'orders.created', until: '2027-03-01' }`
+   */
+  readonly renamedFrom?: RenamedFrom;
 }
 
 export interface HistogramOptions<
@@ -148,6 +156,7 @@ function common<S extends LabelSpecs, U extends Unit | undefined>(
     exactName: options.exactName ?? false,
     seriesLimit: options.seriesLimit,
     ttlMs: options.ttlMs,
+    renamedFrom: options.renamedFrom,
   };
 }
 

@@ -119,6 +119,10 @@ export class SeriesTable {
   get startMs(): number {
     return this.#host.startMs;
   }
+  /** Itself, also where it is read under another name. */
+  get rowsOf(): SeriesTable {
+    return this;
+  }
 
   /** Series at a time, the overflow apart. */
   get seriesLimit(): number {

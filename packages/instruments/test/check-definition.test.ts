@@ -35,6 +35,11 @@ const SOUND: readonly (readonly [string, InstrumentDefinition])[] = [
   ['negative bounds', histogram('spread', { description, bounds: [-1, 0, 1] })],
   ['a share of timers', histogram('spread', { description, unit: 'ms', sampleTimers: 1 / 49 })],
   ['all of the timers', histogram('spread', { description, unit: 's', sampleTimers: 1 })],
+  ['an old name', with_({ renamedFrom: { name: 'items', until: '2027-03-01' } })],
+  [
+    'an old name that was that of the page, and a day long ago',
+    with_({ renamedFrom: { name: 'items_total', until: '2001-01-01', exactName: true } }),
+  ],
   [
     'limits at their edges',
     counter('things', {
@@ -248,6 +253,25 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
     'the value of all others',
     with_({ labels: { a: oneOf('x', '_OTHER') } }),
     ['things{a}: expected other values than _OTHER, which is reserved'],
+  ],
+  [
+    'an old name without its day',
+    with_({ renamedFrom: 'items' }),
+    ['things.renamedFrom: expected { name, until }, got "items"'],
+  ],
+  [
+    'the name that it has as the old one',
+    with_({ renamedFrom: { name: 'things', until: '2027-03-01', exactName: true } }),
+    ['things.renamedFrom.name: expected another name than the present one'],
+  ],
+  [
+    'an old name that is wrong in all that there is',
+    with_({ renamedFrom: { name: '1st', until: '2027-02-30', exactName: 'yes' } }),
+    [
+      'things.renamedFrom.name: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long, got "1st"',
+      'things.renamedFrom.until: expected a day such as "2027-03-01", got "2027-02-30"',
+      'things.renamedFrom.exactName: expected true or false, got "yes"',
+    ],
   ],
   [
     'several things',

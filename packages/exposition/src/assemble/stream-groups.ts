@@ -39,8 +39,8 @@ export class StreamGroups {
     if (conflict !== undefined) {
       const other = describe(conflict.with.family.columns);
       this.#report(name, conflict.problem, `${describe(columns)} is left out: ${other} came first`);
-    } else if (group !== undefined) group.push(stream);
-    else this.#open(stream);
+    } else if (group === undefined) this.#open(stream);
+    else if (!group.some((other) => haveSameRows(other, stream))) group.push(stream);
   }
 
   #open(stream: PageStream): void {
@@ -67,6 +67,10 @@ function conflictWithin(first: PageStream, { family }: PageStream): Conflict | u
   if (type === 'info' && name === 'target') return { problem: 'target_repeated', with: first };
   const sameBounds = String(columns.bounds) === String(family.columns.bounds);
   return sameBounds ? undefined : { problem: 'bounds_conflict', with: first };
+}
+
+function haveSameRows({ family: a }: PageStream, { family: b }: PageStream): boolean {
+  return a.columns.rowsOf !== undefined && a.columns.rowsOf === b.columns.rowsOf;
 }
 
 function describe({ type, name, scope }: FamilyColumns): string {

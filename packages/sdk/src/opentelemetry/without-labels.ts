@@ -7,7 +7,8 @@ import type { FamilyColumns, LabelColumn, RowChunk } from '@meterkit/exposition'
 export function withoutLabels(columns: FamilyColumns, dropped: readonly string[]): FamilyColumns {
   const kept = columns.labels.flatMap(({ name }, i) => (dropped.includes(name) ? [] : [i]));
   const merged = new MergingRows(columns, kept);
-  const { name, type, unit, description, exactName, scope, bounds, withoutSum, startMs } = columns;
+  const { name, type, unit, description, exactName, scope, bounds, withoutSum, rowsOf, startMs } =
+    columns;
   return {
     name,
     type,
@@ -18,6 +19,7 @@ export function withoutLabels(columns: FamilyColumns, dropped: readonly string[]
     labels: kept.map((i) => columns.labels[i] as LabelColumn), // i is an index of it
     bounds,
     ...(withoutSum === undefined ? {} : { withoutSum }),
+    ...(rowsOf === undefined ? {} : { rowsOf }),
     rowCount: merged.count,
     chunkShift: 30,
     chunks: [merged.chunk()],
