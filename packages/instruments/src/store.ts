@@ -230,6 +230,7 @@ function wantedBounds(
   { boundsOf }: InstrumentPolicy,
   { definition, families }: Registration,
 ): { readonly name: string; readonly bounds: Bounds | undefined } {
+  if (definition.bounds === undefined) return definition; // no histogram, though a pattern may name it
   for (const { name } of families) {
     const bounds = boundsOf?.(name);
     if (bounds !== undefined) return { name, bounds };
