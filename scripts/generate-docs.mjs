@@ -1,8 +1,8 @@
 // npm run docs: writes what is generated from sources. With --check it writes nothing and fails when a committed file
 // is not what it would write.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { metricsMarkdown } from './metrics-markdown.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -20,10 +20,17 @@ const configuration = join(root, 'packages/sdk/build/configuration');
 const { configurationMarkdown } = await import(join(configuration, 'configuration-markdown.js'));
 const { initOptionsSource } = await import(join(configuration, 'init-options-source.js'));
 
+const { systemMixin, systems } = await import(join(root, 'packages/mixin/build/index.js'));
+/** `docs/mixins/rules/guestkit-worker.yaml` and its like, by path. */
+const mixins = Object.keys(systems).flatMap((name) =>
+  Array.from(systemMixin(name).files(), ([file, content]) => [`docs/mixins/${file}`, content]),
+);
+
 const generated = {
   'docs/configuration.md': configurationMarkdown(),
   'docs/metrics.md': await metricsMarkdown(root),
   'packages/sdk/src/configuration/init-options.ts': initOptionsSource(),
+  ...Object.fromEntries(mixins),
 };
 
 const isCheck = process.argv.includes('--check');
@@ -35,6 +42,7 @@ for (const [file, content] of Object.entries(generated)) {
     );
     process.exitCode = 1;
   } else {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
     console.log(`${file}: written`);
   }

@@ -5,6 +5,10 @@ import { existsSync } from 'node:fs';
 const parts = {
   prometheus: { find: () => program('prometheus'), get: 'apt-get install prometheus' },
   promtool: { find: () => program('promtool'), get: 'apt-get install prometheus' },
+  alertmanager: {
+    find: () => program('prometheus-alertmanager'),
+    get: 'apt-get install prometheus-alertmanager',
+  },
   python: {
     find: () => ['python3', '/usr/bin/python3'].find((python) => imports(python)),
     get: 'apt-get install python3 python3-prometheus-client',

@@ -19,6 +19,7 @@ export const documents: readonly Document[] = [
   'packages/exposition/README.md',
   'packages/instruments/README.md',
   'packages/meters/README.md',
+  'packages/mixin/README.md',
   'packages/sdk/README.md',
   ...markdownIn('docs'),
   ...markdownIn('docs/adr'),

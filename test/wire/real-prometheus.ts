@@ -17,6 +17,21 @@ export interface InstantSample {
   readonly value: number;
 }
 
+/** What a server evaluates every second, and the Alertmanager that it tells. */
+export interface Alerting {
+  /** A rule file, as text. */
+  readonly rules: string;
+  /** `host:port` */
+  readonly alertmanager: string;
+}
+
+interface StartOptions {
+  /** Default 1. */
+  readonly scrapers?: number;
+  readonly job?: object;
+  readonly alerting?: Alerting;
+}
+
 interface Target {
   readonly lastError: string;
 }
@@ -43,13 +58,17 @@ export class RealPrometheus {
   static async start(
     program: string,
     target: string,
-    { scrapers = 1, job = {} }: { readonly scrapers?: number; readonly job?: object } = {},
+    { scrapers = 1, job = {}, alerting }: StartOptions = {},
   ): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
     const { host, pathname, protocol } = new URL(target);
     const scheme = protocol.slice(0, -1);
     const config = {
-      global: { scrape_interval: '1s', scrape_timeout: '1s' },
+      global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+      ...(alerting && {
+        rule_files: ['rules.yaml'],
+        alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },
+      }),
       scrape_configs: [
         {
           job_name: 'wire',
@@ -63,6 +82,7 @@ export class RealPrometheus {
         },
       ],
     };
+    if (alerting) writeFileSync(join(folder, 'rules.yaml'), alerting.rules);
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
     const child = spawn(
       program,
@@ -73,7 +93,7 @@ export class RealPrometheus {
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    const address = await listeningAddress(child);
+    const address = await listeningAddress(child, 'ready to receive web requests');
     return new RealPrometheus(child, folder, `http://${address}`);
   }
 
@@ -135,18 +155,18 @@ function numberOf(text: string): number {
   return Number(text.replace('Inf', 'Infinity'));
 }
 
-/** Prometheus logs the address that it got, and is ready when it says so. */
-async function listeningAddress(child: ChildProcess): Promise<string> {
+/** Prometheus and its Alertmanager log the address that they got, here or on an earlier line than the one that says `ready`. */
+export async function listeningAddress(child: ChildProcess, ready: string): Promise<string> {
   const log: string[] = [];
   let address: string | undefined;
-  if (child.stderr === null) throw new Error('the log of prometheus was not piped');
+  if (child.stderr === null) throw new Error('the log was not piped');
   for await (const line of createInterface({ input: child.stderr })) {
     log.push(line);
     address ??= /msg="?Listening on"? address=(\S+)/.exec(line)?.[1];
-    if (address !== undefined && line.includes('ready to receive web requests')) {
+    if (address !== undefined && line.includes(ready)) {
       child.stderr.resume(); // or its pipe fills
       return address;
     }
   }
-  throw new Error(`prometheus did not start:\n${log.join('\n')}`);
+  throw new Error(`it did not start:\n${log.join('\n')}`);
 }

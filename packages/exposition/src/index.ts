@@ -3,6 +3,7 @@ export { assemblePage } from './assemble/assemble-page.js';
 export { selectFamilies } from './assemble/select-families.js';
 export { type AllowedFinding, type Finding, type LintOptions, lintPage } from './lint/lint-page.js';
 export type { LintRuleName } from './lint/lint-rules.js';
+export { type LabelNaming, labelName } from './names/label-name.js';
 export {
   familyName,
   type NamedFamily,
@@ -43,5 +44,6 @@ export { sampleValue } from './parse/sample-value.js';
 export { pageBytes } from './write/page-bytes.js';
 export { pageText } from './write/page-text.js';
 export { createPageWriter, type PageWriter, type PageWriterOptions } from './write/page-writer.js';
+export { thresholdText } from './write/threshold-text.js';
 export { WritePace } from './write/write-pace.js';
 export { type PageSink, type WritePageOptions, writePage } from './write/write-page.js';

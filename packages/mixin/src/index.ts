@@ -1,1 +1,14 @@
-export {};
+export type { Dashboard } from './dashboards/dashboard.js';
+export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
+export type { MixinMeter } from './families/meter-families.js';
+export { type Mixin, mixin, systemMixin } from './mixin.js';
+export { MixinError } from './mixin-error.js';
+export type { MixinOptions } from './mixin-options.js';
+export { checkQuery } from './queries/check-query.js';
+export type { QueryProblem } from './queries/query-problem.js';
+export type { QueryOptions } from './queries/query-scope.js';
+export type { AlertRule, RecordingRule, Rule, RuleGroup } from './rules/rule.js';
+export type { RuleLimits } from './rules/rule-scope.js';
+export { type LabelCondition, type Slo, type SloSeries, slo } from './slos/slo.js';
+export type { SloRules } from './slos/slo-rules.js';
+export { type System, type SystemName, systems } from './systems/systems.js';

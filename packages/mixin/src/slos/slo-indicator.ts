@@ -1,0 +1,122 @@
+import { automaticMeters } from '@meterkit/auto-instrumentation/catalog';
+import { thresholdText } from '@meterkit/exposition';
+import type { MeterClass } from '@meterkit/instruments';
+import type { Family } from '../families/family.js';
+import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
+import { nearestBound } from '../queries/check-matcher.js';
+import { nearestName } from '../queries/nearest-name.js';
+import type { RuleScope } from '../rules/rule-scope.js';
+import type { LabelCondition, Slo, SloSeries } from './slo.js';
+
+/** The share of errors over a window, as an expression. No traffic is no share. */
+export type ErrorRatio = (window: string) => string;
+
+/** The mixin that an objective is in. */
+export interface SloContext {
+  readonly name: string;
+  readonly meters: readonly MixinMeter[];
+  readonly scope: RuleScope;
+}
+
+/** The error ratio of an objective, or what is wrong with what it is about. */
+export function errorRatio(slo: Slo, context: SloContext): ErrorRatio | readonly string[] {
+  const { ratio, latency, availability } = slo;
+  const kinds = Object.entries({ ratio, latency, availability }).filter(([, kind]) => kind);
+  if (kinds.length !== 1) {
+    const got = kinds.map(([kind]) => kind).join(' and ') || 'none';
+    return [`expected one of ratio, latency and availability, got ${got}`];
+  }
+  if (ratio) return ratioOfCounts(ratio, context);
+  if (latency) return shareAbove(latency, context);
+  const { by, selector } = context.scope;
+  return (window) => `1 - avg by (${by}) (avg_over_time(up{${selector}}[${window}]))`;
+}
+
+function ratioOfCounts(
+  ratio: NonNullable<Slo['ratio']>,
+  context: SloContext,
+): ErrorRatio | readonly string[] {
+  const errors = resolve('ratio.errors', ratio.errors, context);
+  const total = resolve('ratio.total', ratio.total, context);
+  if ('problem' in errors || 'problem' in total)
+    return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
+  const { by } = context.scope;
+  return (window) => {
+    const all = `sum by (${by}) (rate(${counted(total)}[${window}]))`;
+    // Errors may have no series before the first of them.
+    const wrong = `(sum by (${by}) (rate(${counted(errors)}[${window}])) or 0 * ${all})`;
+    return `${wrong} / (${all} > 0)`;
+  };
+}
+
+function shareAbove(
+  { histogram, threshold }: NonNullable<Slo['latency']>,
+  context: SloContext,
+): ErrorRatio | readonly string[] {
+  const found = resolve('latency.histogram', histogram, context);
+  if ('problem' in found) return [found.problem];
+  const { family, matchers } = found;
+  const { name, type, bounds } = family;
+  if (bounds === undefined)
+    return [`latency.histogram: expected a histogram, got the ${type} ${name}`];
+  if (!bounds.includes(threshold))
+    return [
+      `latency.threshold: expected a bound of ${name}, got ${threshold}; the nearest is ${nearestBound(threshold, bounds)}`,
+    ];
+  const { by } = context.scope;
+  const good = `${name}_bucket${braces([...matchers, `le="${thresholdText(threshold)}"`])}`;
+  return (window) =>
+    `1 - sum by (${by}) (rate(${good}[${window}])) / (sum by (${by}) (rate(${counted(found)}[${window}])) > 0)`;
+}
+
+interface Found {
+  readonly family: Family;
+  readonly matchers: readonly string[];
+}
+
+function resolve(
+  path: string,
+  [meter, property, labels = {}]: SloSeries,
+  { meters, scope }: SloContext,
+): Found | { readonly problem: string } {
+  const name = meter.name || meter.definition.name;
+  const own = meters.filter((one) => classOf(one) === meter);
+  const automatic: readonly MeterClass[] = Object.values(automaticMeters).flat();
+  const isAutomatic = own.length === 0 && automatic.includes(meter);
+  const [found, other] = isAutomatic ? [meter] : own;
+  if (found === undefined)
+    return { problem: `${path}: ${name} is not among the meters of the mixin` };
+  if (other !== undefined)
+    return {
+      problem: `${path}: ${name} is there under several namespaces, so that it says nothing`,
+    };
+  const families = meterFamilies(found);
+  const family = families.get(property);
+  if (family === undefined) {
+    const nearest = nearestName(property, families.keys());
+    const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
+  }
+  const conditions = Object.entries(labels).map(([label, one]) => condition(label, one));
+  return { family, matchers: isAutomatic ? [scope.selector, ...conditions] : conditions };
+}
+
+function classOf(meter: MixinMeter): MeterClass {
+  return 'meter' in meter ? meter.meter : meter;
+}
+
+function counted({ family, matchers }: Found): string {
+  const sample = family.type === 'histogram' ? `${family.name}_count` : family.samples[0];
+  return `${sample}${braces(matchers)}`;
+}
+
+function braces(matchers: readonly string[]): string {
+  return matchers.length === 0 ? '' : `{${matchers.join(', ')}}`;
+}
+
+function condition(label: string, one: LabelCondition): string {
+  if (typeof one === 'string') return `${label}=${JSON.stringify(one)}`;
+  if (one instanceof RegExp) return `${label}=~${JSON.stringify(one.source)}`;
+  const values = one.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return `${label}=~${JSON.stringify(values.join('|'))}`;
+}
