@@ -13,11 +13,13 @@ import {
 } from '@meterkit/meters/storage';
 import { init, type Telemetry } from '@meterkit/sdk';
 import { Users } from './auth/users.js';
+import { addUnary } from './grpc/add-unary.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
+import { protocol } from './grpc/protocol.js';
 import { WriteAheadLog } from './log/write-ahead-log.js';
-import { FollowerProcess } from './raft/follower-process.js';
 import { Leader, type LeaderOptions } from './raft/leader.js';
+import { type FollowerProcess, startFollowerProcess } from './raft/start-follower-process.js';
 import { addServices } from './services/add-services.js';
 import { Watches } from './services/watches.js';
 import type { Settings } from './settings.js';
@@ -52,12 +54,11 @@ export async function startMetastore(
 
   const leaseMetrics = telemetry.get(LeaseMetrics);
   const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine({
-    changed: (event) => watches.publish(event),
-    leaseExpired: (leaseId) => {
-      const revoke = () => leader.propose({ type: 'revoke', leaseId });
-      leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
-    },
+  const machine = new StateMachine();
+  machine.events.on('changed', (event) => watches.publish(event));
+  machine.events.on('expired', (leaseId) => {
+    const revoke = () => leader.propose({ type: 'revoke', leaseId });
+    leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
   });
 
   await mkdir(settings.dataDirectory, { recursive: true });
@@ -71,8 +72,13 @@ export async function startMetastore(
     apply: applyTo(machine, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
-  const followers = leader.peers.map(
-    (peer) => new FollowerProcess({ peer, logPath: logPath(peer.name), log }),
+  const forNodes = new Server(); // on a port of its own, and not on the page
+  addUnary(forNodes, protocol['metastore.Replication'], {
+    Fetch: (request) => leader.fetch(request),
+  });
+  const replication = await listen(forNodes, '127.0.0.1', 0);
+  const followers = FOLLOWERS.map((node) =>
+    startFollowerProcess({ node, leader: replication.address, logPath: logPath(node), log }),
   );
   await leader.start();
   leaseMetrics.recordRestored(machine.leases.size);
@@ -104,6 +110,7 @@ export async function startMetastore(
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped
       leader.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
+      await replication.close(0);
       await wal.close();
     },
   };

@@ -7,7 +7,8 @@ let machine: StateMachine;
 
 beforeEach(() => {
   events = [];
-  machine = new StateMachine({ changed: (event) => events.push(event) });
+  machine = new StateMachine();
+  machine.events.on('changed', (event) => events.push(event));
 });
 
 const put = (key: string, leaseId = 0): Command => ({ type: 'put', key, value: 'v', leaseId });
