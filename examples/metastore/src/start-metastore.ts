@@ -65,8 +65,7 @@ export async function startMetastore(
   const logPath = (node: string) => join(settings.dataDirectory, `${node}.log`);
   const wal = await WriteAheadLog.open(logPath(LEADER), telemetry.get(StorageMetrics));
   const leader = new Leader({
-    name: LEADER,
-    followers: FOLLOWERS,
+    nodes: [LEADER, ...FOLLOWERS],
     log: wal,
     metrics: telemetry.get(RaftMetrics),
     apply: applyTo(machine, telemetry),
@@ -78,7 +77,7 @@ export async function startMetastore(
   });
   const replication = await listen(forNodes, '127.0.0.1', 0);
   const followers = FOLLOWERS.map((node) =>
-    startFollowerProcess({ node, leader: replication.address, logPath: logPath(node), log }),
+    startFollowerProcess({ node, leader: replication.address, logPath: logPath(node) }, log),
   );
   await leader.start();
   leaseMetrics.recordRestored(machine.leases.size);

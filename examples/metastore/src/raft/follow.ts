@@ -15,16 +15,17 @@ export interface FollowOptions {
   /** Where the leader answers followers. */
   readonly leader: string;
   readonly logPath: string;
-  readonly machine?: StateMachine;
-  readonly signal?: AbortSignal;
 }
 
 /**
  * A node that takes the leader's log over, and applies what is committed, until the signal aborts. Rejects if its log is not
  * the leader's, and leaves it as it is. Its metrics are on no page: the leader's tells how far it is.
  */
-export async function follow(options: FollowOptions): Promise<void> {
-  const { node, leader, logPath, machine = new StateMachine(), signal } = options;
+export async function follow(
+  { node, leader, logPath }: FollowOptions,
+  machine = new StateMachine(),
+  signal?: AbortSignal,
+): Promise<void> {
   const log = await WriteAheadLog.open(logPath, new StorageMetrics());
   const connection = connect(leader);
   let appliedIndex = 0;

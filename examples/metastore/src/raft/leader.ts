@@ -11,9 +11,8 @@ const HEARTBEAT_MS = 100;
 const MAX_ENTRIES = 64;
 
 export interface LeaderOptions {
-  readonly name: string;
-  /** The names of the other nodes. */
-  readonly followers: readonly string[];
+  /** Their names; the first one leads. */
+  readonly nodes: readonly string[];
   readonly log: WriteAheadLog;
   readonly metrics: RaftMetrics;
   /** Called once for each entry that a majority has, in order. `isNew`: it was proposed in this life. */
@@ -43,10 +42,10 @@ export class Leader {
 
   constructor(options: LeaderOptions) {
     this.#options = options;
-    const { name, followers, log, metrics } = options;
+    const { nodes, log, metrics } = options;
     this.term = log.termAt(log.lastIndex) + 1;
-    this.#followers = new Map(followers.map((node) => [node, 0]));
-    for (const node of [name, ...followers]) metrics.recordApplied(0, { node });
+    this.#followers = new Map(nodes.slice(1).map((node) => [node, 0]));
+    for (const node of nodes) metrics.recordApplied(0, { node });
   }
 
   /** Resolves when all of the log, up to the first entry of this term, is committed and applied. */
@@ -97,13 +96,13 @@ export class Leader {
    * Raft has it.
    */
   #commit(): void {
-    const { log, metrics, name } = this.#options;
+    const { log, metrics, nodes } = this.#options;
     const indexes = [log.lastIndex, ...this.#followers.values()].sort((a, b) => b - a);
     const majority = indexes[indexes.length >> 1] ?? 0;
     if (majority <= this.#commitIndex || log.termAt(majority) !== this.term) return;
     for (const entry of log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
     this.#commitIndex = majority;
-    metrics.recordApplied(majority, { node: name });
+    metrics.recordApplied(majority, { node: nodes[0] ?? '' });
     this.#news.emit('news');
   }
 

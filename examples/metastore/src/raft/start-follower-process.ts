@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FollowOptions } from './follow.js';
 
 const followerMain = new URL('../../dist/follower-main.js', import.meta.url); // a process needs what is built
 const RESTART_MS = 500;
@@ -10,42 +12,34 @@ export interface FollowerProcess {
   readonly stop: () => Promise<void>;
 }
 
-export interface FollowerProcessOptions {
-  readonly node: string;
-  /** Where the leader answers followers. */
-  readonly leader: string;
-  readonly logPath: string;
-  readonly log: (line: string) => void;
-}
-
 /** Starts a follower in a process of its own, and again whenever it ends. */
-export function startFollowerProcess(options: FollowerProcessOptions): FollowerProcess {
-  const { node, leader, logPath, log } = options;
-  let restart: NodeJS.Timeout | undefined;
+export function startFollowerProcess(
+  { node, leader, logPath }: FollowOptions,
+  log: (line: string) => void,
+): FollowerProcess {
+  let child: ChildProcess | undefined;
   let isStopped = false;
-  let child = start();
 
-  function start(): ChildProcess {
-    const started = fork(followerMain, [node, leader, logPath], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    log(`${node}: pid ${started.pid}`);
-    started.once('exit', (code, signal) => {
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      child = fork(followerMain, [node, leader, logPath], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      log(`${node}: pid ${child.pid}`);
+      const [code, signal] = await once(child, 'exit');
       if (isStopped) return;
       log(`${node}: ended (${signal ?? code})`);
-      restart = setTimeout(() => {
-        child = start();
-      }, RESTART_MS).unref();
-    });
-    return started;
+      await sleep(RESTART_MS);
+    }
   }
 
+  const ended = run();
   return {
-    kill: () => child.kill('SIGKILL'),
-    stop: async () => {
+    kill: () => child?.kill('SIGKILL'),
+    stop: () => {
       isStopped = true;
-      clearTimeout(restart);
-      if (child.kill('SIGTERM')) await once(child, 'exit');
+      child?.kill('SIGTERM');
+      return ended;
     },
   };
 }

@@ -46,7 +46,7 @@ function start(): void {
   abort = new AbortController();
   const { signal } = abort;
   const logPath = workspace.path('log');
-  followed = follow({ node: 'n2', leader: leader.address, logPath, machine, signal });
+  followed = follow({ node: 'n2', leader: leader.address, logPath }, machine, signal);
   followed.catch(() => {}); // a test may look later
 }
 

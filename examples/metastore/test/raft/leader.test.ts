@@ -38,8 +38,7 @@ async function startLeader(): Promise<void> {
   newApplied = [];
   log = await WriteAheadLog.open(workspace.path('n1.log'), new StorageMetrics({ store }));
   leader = new Leader({
-    name: 'n1',
-    followers: ['n2', 'n3'],
+    nodes: ['n1', 'n2', 'n3'],
     log,
     metrics: new RaftMetrics({ store }),
     apply: (command, isNew) => {
@@ -60,17 +59,15 @@ async function stopLeader(): Promise<void> {
   await log.close();
 }
 
+const optionsOf = (node: string) => {
+  return { node, leader: replication.address, logPath: workspace.path(`${node}.log`) };
+};
+
 /** In this process. Returns its state, how it ends, and what ends it. */
 function follow(node: 'n2' | 'n3') {
   const state = new StateMachine();
   const abort = new AbortController();
-  const followed = runFollower({
-    node,
-    leader: replication.address,
-    logPath: workspace.path(`${node}.log`),
-    machine: state,
-    signal: abort.signal,
-  });
+  const followed = runFollower(optionsOf(node), state, abort.signal);
   followed.catch(() => {}); // a test may look later
   const end = async () => {
     abort.abort();
@@ -220,12 +217,7 @@ test('a follower that was away for long catches up', async () => {
 test('a follower process that is killed comes back, and catches up', async () => {
   follow('n3');
   const lines: string[] = [];
-  const second = startFollowerProcess({
-    node: 'n2',
-    leader: replication.address,
-    logPath: workspace.path('n2.log'),
-    log: (line) => lines.push(line),
-  });
+  const second = startFollowerProcess(optionsOf('n2'), (line) => lines.push(line));
   leftovers.push(() => second.stop());
   await leader.start();
   await put('before');
