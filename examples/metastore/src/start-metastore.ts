@@ -54,9 +54,7 @@ export async function startMetastore(
 
   const leaseMetrics = telemetry.get(LeaseMetrics);
   const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine();
-  machine.events.on('changed', (event) => watches.publish(event));
-  machine.events.on('expired', (leaseId) => {
+  const machine = new StateMachine((leaseId) => {
     const revoke = () => leader.propose({ type: 'revoke', leaseId });
     leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
   });
@@ -68,7 +66,7 @@ export async function startMetastore(
     nodes: [LEADER, ...FOLLOWERS],
     log: wal,
     metrics: telemetry.get(RaftMetrics),
-    apply: applyTo(machine, telemetry),
+    apply: applyTo(machine, watches, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
   const forNodes = new Server(); // on a port of its own, and not on the page
@@ -116,16 +114,22 @@ export async function startMetastore(
 }
 
 /** What is done once more of an earlier life is not counted again. */
-function applyTo(machine: StateMachine, telemetry: Telemetry): LeaderOptions['apply'] {
+function applyTo(
+  machine: StateMachine,
+  watches: Watches,
+  telemetry: Telemetry,
+): LeaderOptions['apply'] {
   const storage = telemetry.get(StorageMetrics);
   const mvcc = telemetry.get(MvccMetrics);
   return (command, isNew) => {
     const apply = () => machine.apply(command);
     const isCounted = isNew && command.type !== 'none';
     const labels = { operation: command.type, storage: 'revisions' };
-    const change = isCounted ? storage.track(labels, apply) : apply();
-    mvcc.recordRevision(change.revision);
+    const events = isCounted ? storage.track(labels, apply) : apply();
+    for (const event of events) watches.publish(event);
+    const revision = machine.revisions.current;
+    mvcc.recordRevision(revision);
     if (isCounted && command.type === 'compact') mvcc.recordCompacted();
-    return change;
+    return { revision, deleted: events.filter(({ type }) => type === 'delete').length };
   };
 }

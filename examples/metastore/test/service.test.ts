@@ -138,7 +138,7 @@ describe('a store whose clients have done this and that', () => {
     await write(Put, { key: 'a1', value: 'one' });
     await write(Put, { key: 'a1', value: 'two' });
     await write(Put, { key: 'b1', value: '' });
-    await write(Delete, { key: 'a1' });
+    expect(await write(Delete, { key: 'a1' })).toEqual({ revision: 4, deleted: 1 });
     await client.call(Range, { key: 'a', end: 'z' });
     await client.call(Range, { key: 'a1', revision: 1 });
     await write(Compact, { revision: 3 });
@@ -146,7 +146,7 @@ describe('a store whose clients have done this and that', () => {
     const { leaseId } = await write(Grant, { ttlMs: 60_000 });
     await write(Put, { key: 'a2', value: 'leased', leaseId });
     await write(KeepAlive, { leaseId });
-    await write(Revoke, { leaseId });
+    expect(await write(Revoke, { leaseId })).toEqual({ revision: 6, deleted: 1 });
     expect(await refused(write(KeepAlive, { leaseId }))).toBe('NOT_FOUND');
     const short = await write(Grant, { ttlMs: 2000 });
     await write(Put, { key: 'a3', value: 'leased', leaseId: short.leaseId });

@@ -20,6 +20,6 @@ export function addUnary<Service extends ServiceDefinition>(
   const handlers: Record<string, handleUnaryCall<unknown, unknown>> = {};
   for (const name in answers)
     handlers[name] = async ({ request, metadata }, callback) =>
-      callback(null, await answers[name](request as never, metadata));
+      callback(null, await answers[name](request as never, metadata)); // as the method of this name decodes it
   server.addService(service, handlers);
 }

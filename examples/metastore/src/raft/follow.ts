@@ -38,9 +38,7 @@ export async function follow(
         .catch(() => sleep(RETRY_MS)); // it cannot be reached: what it has will still be there
       if (!reply) continue;
       if (!reply.agrees)
-        throw new Error(
-          `${node}: expected the log of its leader in ${logPath}, got that of another`,
-        );
+        throw new Error(`${logPath}: expected the log of the leader of ${node}, got another's`);
       await log.append(reply.entries.map((json) => JSON.parse(json)));
       for (const { command } of log.slice(appliedIndex + 1, reply.commitIndex)) {
         appliedIndex += 1;

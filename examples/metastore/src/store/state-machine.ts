@@ -1,43 +1,27 @@
-import { EventEmitter } from 'node:events';
-import type { Change, WatchEvent } from '../grpc/protocol.js';
+import type { WatchEvent } from '../grpc/protocol.js';
 import type { Command } from '../log/command.js';
 import { Leases } from './leases.js';
 import { Revisions } from './revisions.js';
 
-/** `expired`: the time of a lease is over; the leader sees to it that all nodes revoke it. */
-interface StateEvents {
-  changed: [event: WatchEvent];
-  expired: [leaseId: number];
-}
-
 /** The state of a node. Nodes that have applied the same commands have the same keys at the same revisions. */
 export class StateMachine {
-  readonly events = new EventEmitter<StateEvents>();
   readonly revisions = new Revisions();
-  readonly leases = new Leases((id) => this.events.emit('expired', id));
+  readonly leases: Leases;
 
-  /** Throws a StatusError where the state does not allow it; then it is as before, on each node. */
-  apply(command: Command): Change {
-    const deleted = this.#run(command);
-    const { current: revision } = this.revisions;
-    for (const key of deleted)
-      this.events.emit('changed', { type: 'delete', key, value: '', revision });
-    return { revision, deleted: deleted.length };
+  /** Is told when the time of a lease is over: the leader sees to it that all nodes revoke it. */
+  constructor(onExpired: (leaseId: number) => void = () => {}) {
+    this.leases = new Leases(onExpired);
   }
 
-  /** Returns the keys that it deletes. */
-  #run(command: Command): readonly string[] {
+  /** Returns what it did to keys. Throws a StatusError where the state does not allow it; then it is as before, on each node. */
+  apply(command: Command): readonly WatchEvent[] {
     const { revisions, leases } = this;
     switch (command.type) {
       case 'none':
         return [];
-      case 'put': {
-        const { key, value, leaseId } = command;
-        if (leaseId !== 0) leases.find(leaseId);
-        revisions.put(key, value, leaseId);
-        this.events.emit('changed', { type: 'put', key, value, revision: revisions.current });
-        return [];
-      }
+      case 'put':
+        if (command.leaseId !== 0) leases.find(command.leaseId);
+        return revisions.put(command.key, command.value, command.leaseId);
       case 'delete':
         return revisions.delete([command.key]);
       case 'compact':

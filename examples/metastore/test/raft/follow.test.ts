@@ -105,7 +105,7 @@ test("it ends if its log is not the leader's, and leaves it as it is", async () 
   replies.push({ agrees: false });
   const path = workspace.path('log');
   await expect(followed).rejects.toThrow(
-    `n2: expected the log of its leader in ${path}, got that of another`,
+    `${path}: expected the log of the leader of n2, got another's`,
   );
   const log = await WriteAheadLog.open(path, new StorageMetrics());
   expect(log.lastIndex).toBe(1);

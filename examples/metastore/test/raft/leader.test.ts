@@ -43,7 +43,8 @@ async function startLeader(): Promise<void> {
     metrics: new RaftMetrics({ store }),
     apply: (command, isNew) => {
       newApplied.push(isNew);
-      return machine.apply(command);
+      machine.apply(command);
+      return { revision: machine.revisions.current, deleted: 0 };
     },
   });
   const server = new Server();
@@ -168,7 +169,7 @@ test.each([
     follow('n3');
     await leader.start();
     const second = follow('n2');
-    await expect(second.followed).rejects.toThrow('got that of another');
+    await expect(second.followed).rejects.toThrow("got another's");
     await put('a');
     await isApplied('n3', 2);
     expect(applied()).toEqual({ n1: 2, n3: 2 });
