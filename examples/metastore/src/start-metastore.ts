@@ -44,7 +44,7 @@ export async function startMetastore(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<RunningMetastore> {
-  const { host, monitoring, panicEvery, requestsPerSecond } = settings;
+  const { host, monitoring, panicEvery } = settings;
   const telemetry = await init({
     serviceName: 'metastore',
     disabled: !monitoring.enabled,
@@ -81,19 +81,7 @@ export async function startMetastore(
   leaseMetrics.recordRestored(machine.leases.size);
 
   const users = new Users(settings.users, telemetry.get(AuthMetrics));
-  const rpc = telemetry.get(RpcServerMetrics);
-  const limit = () => limitRate(requestsPerSecond, (method) => rpc.recordRateLimited({ method }));
-  const server = new Server({ interceptors: requestsPerSecond > 0 ? [limit()] : [] });
-  const slowSeconds = monitoring.enabled ? monitoring.slowRequestMs / 1000 : Infinity;
-  instrumentServer(server, {
-    metrics: rpc,
-    onPanic: (method, error) =>
-      log(`panic: ${method} ${error instanceof Error ? error.stack : error}`),
-    onCallEnded: ({ method, code, durationSeconds, responseStream }) => {
-      if (responseStream || durationSeconds <= slowSeconds) return; // a stream lasts as long as its client likes
-      log(`slow: ${method} ${code} ${(durationSeconds * 1000).toFixed(0)} ms`);
-    },
-  });
+  const server = createServer(settings, telemetry.get(RpcServerMetrics), log);
   addServices(server, { leader, machine, users, watches, telemetry, panicEvery });
   const { address, close } = await listen(server, host, settings.grpcPort);
 
@@ -111,6 +99,28 @@ export async function startMetastore(
       await wal.close();
     },
   };
+}
+
+/** One that is measured, and refuses what is too much. */
+function createServer(
+  { monitoring, requestsPerSecond }: Settings,
+  metrics: RpcServerMetrics,
+  log: (line: string) => void,
+): Server {
+  const limit = () =>
+    limitRate(requestsPerSecond, (method) => metrics.recordRateLimited({ method }));
+  const server = new Server({ interceptors: requestsPerSecond > 0 ? [limit()] : [] });
+  const slowSeconds = monitoring.enabled ? monitoring.slowRequestMs / 1000 : Infinity;
+  instrumentServer(server, {
+    metrics,
+    onPanic: (method, error) =>
+      log(`panic: ${method} ${error instanceof Error ? error.stack : error}`),
+    onCallEnded: ({ method, code, durationSeconds, responseStream }) => {
+      if (responseStream || durationSeconds <= slowSeconds) return; // a stream lasts as long as its client likes
+      log(`slow: ${method} ${code} ${(durationSeconds * 1000).toFixed(0)} ms`);
+    },
+  });
+  return server;
 }
 
 /** What is done once more of an earlier life is not counted again. */
