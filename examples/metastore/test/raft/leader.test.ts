@@ -199,6 +199,10 @@ test('a follower hears of what is new, of what is committed, and now and then th
   });
   const one = { node: 'n2', lastIndex: 1, lastTerm: 1, appliedIndex: 0 };
   expect(await leader.fetch(one)).toEqual({ agrees: true, entries: [], commitIndex: 1 });
+  const hasAll = leader.fetch({ ...one, node: 'n3', appliedIndex: 1 }).then(() => 'it has all');
+  const isBehind = leader.fetch(one).then(() => 'it is behind');
+  expect(await Promise.race([hasAll, isBehind])).toBe('it is behind');
+  await hasAll;
   expect(await change).toEqual({ revision: 1, deleted: 0 });
 });
 
