@@ -3,7 +3,9 @@ import { nearestFirst } from './nearest-first.js';
 import type { Family } from './read-series.js';
 
 /** The names that a family is found by, its declared one first. */
-export type NamesOf = (family: Family) => readonly string[];
+export type NamesOf = (
+  family: Pick<Family, 'name' | 'type' | 'unit' | 'exactName'>,
+) => readonly string[];
 
 /**
  * The declared name, and that of the page as far as it needs no unit: underscores for what is no letter or digit, `_total` behind
