@@ -1,7 +1,13 @@
 import type { Store } from '../store.js';
 import { type NamesOf, obviousNames } from './find-family.js';
 import { type HistogramAmount, type ReadSeries, seriesKey } from './read-series.js';
-import { type Found, findRecorded, type Query, type RecordedOptions } from './recorded-amount.js';
+import {
+  type Found,
+  findRecorded,
+  type Query,
+  type Recorded,
+  type RecordedOptions,
+} from './recorded-amount.js';
 
 /** What jest and vitest give a matcher for `this`. */
 export interface MatcherContext {
@@ -26,7 +32,7 @@ export function recordingMatchers(namesOf: NamesOf) {
     toHaveRecorded(
       this: MatcherContext,
       store: unknown,
-      what: Query['what'],
+      what: Recorded,
       labels: Query['labels'] = {},
       amount?: ExpectedAmount,
       options: RecordedOptions = {},
