@@ -156,8 +156,10 @@ describe('the clock of a test store', () => {
       expect(store.since(before)).toEqual({ 'jobs.time{outcome="done"}': { count: 1, sum: 5 } });
       jest.useRealTimers();
     }
+    const early = jobs.time.startTimer({ outcome: 'failed' });
     jest.useFakeTimers();
-    jest.advanceTimersByTime(5000);
+    jest.advanceTimersByTime(6000);
+    expect(early.stop()).toBe(6);
     const late = queue();
     const timer = late.jobs.time.startTimer({ outcome: 'failed' });
     jest.advanceTimersByTime(250);

@@ -130,7 +130,7 @@ there is no such alert then, pending neither`);
   });
 
   test('every number of a page, gaps and ends of series are what promtool reads', async () => {
-    const pages = ['a 1e-7', 'a -Inf', 'a NaN', 'a 1e+21', 'b 1', 'b 1', 'b 1', 'a 1.5', 'a 1.5'];
+    const pages = ['a 1e-7', 'a -Inf', 'a NaN', 'a 1e+21', 'b 1', 'b 1', 'b 1', 'a 1.5', 'a 2.5'];
     let page = 0;
     const source = {
       collectText: async () => {
@@ -147,7 +147,8 @@ there is no such alert then, pending neither`);
     await expect(scenario).toFireAlert('A', { rules: alert('a != a'), after: '1m' });
     await expect(scenario).toFireAlert('A', { rules: alert('a == 1e21'), after: '90s' });
     await expect(scenario).toFireAlert('A', { rules: alert('b unless on () a'), after: '2m' });
-    await expect(scenario).toFireAlert('A', { rules: alert('a == 1.5 unless on () b') });
+    await expect(scenario).toFireAlert('A', { rules: alert('a == 1.5'), after: '210s' });
+    await expect(scenario).toFireAlert('A', { rules: alert('a == 2.5 unless on () b') });
     await expect(scenario).toFireAlert('A', { rules: alert('count_over_time(a[4m]) == 6') });
   });
 });
