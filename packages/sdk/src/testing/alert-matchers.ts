@@ -77,6 +77,6 @@ interface RuleFile {
 }
 
 function alertsOf(text: string): readonly string[] {
-  const { groups = [] } = parse(text) as RuleFile; // what it is besides, promtool checks
+  const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
   return groups.flatMap(({ rules = [] }) => rules.flatMap(({ alert }) => alert ?? []));
 }
