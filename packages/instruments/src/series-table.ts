@@ -2,6 +2,7 @@ import type { Bounds } from './bounds.js';
 import { BucketIndex } from './bucket-index.js';
 import { OVERFLOW_LABEL } from './label.js';
 import { LabelDictionary } from './label-dictionary.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { RowIndex } from './row-index.js';
 import { SeriesFinder } from './series-finder.js';
 import { SeriesLabels } from './series-labels.js';
@@ -122,6 +123,11 @@ export class SeriesTable {
   /** Itself, also where it is read under another name. */
   get rowsOf(): SeriesTable {
     return this;
+  }
+
+  /** What its timers read. */
+  get nowMs(): MonotonicClock {
+    return this.#host.nowMs;
   }
 
   /** Series at a time, the overflow apart. */

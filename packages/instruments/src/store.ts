@@ -4,6 +4,7 @@ import { GaugeInstrument } from './gauge-instrument.js';
 import { HistogramInstrument } from './histogram-instrument.js';
 import type { InstrumentDefinition, InstrumentKind } from './instrument-definition.js';
 import { MeterDefinitionError } from './meter-definition-error.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { ObservableInstrument } from './observable-instrument.js';
 import type { ProblemLogger } from './problem-log.js';
 import { RecordingTarget } from './recording-target.js';
@@ -27,6 +28,8 @@ export interface StoreOptions {
   readonly strict?: boolean;
   readonly logger?: ProblemLogger;
   readonly policy?: InstrumentPolicy;
+  /** What timers and times to live follow, in milliseconds. Default: `performance.now()`. Not to be changed later. */
+  readonly clock?: MonotonicClock;
 }
 
 /** What is decided about instruments by their names, whoever declared them. */
@@ -69,13 +72,14 @@ interface Registration {
  * calls `collect()`, then reads `families()` between `beginPage()` and its end.
  */
 export class Store {
-  readonly #host = new TableHost();
+  readonly #host: TableHost;
   readonly #registrations = new Map<string, Registration>();
   #strict = false;
   #policy: InstrumentPolicy = {};
   readonly #collections = new Set<{ readonly endMs: number; readonly failures: Promise<number> }>();
 
-  constructor(options: StoreOptions = {}) {
+  constructor({ clock, ...options }: StoreOptions = {}) {
+    this.#host = new TableHost(clock);
     this.configure(options);
     this.#host.problems.counts = new SelfMetrics(this);
   }
@@ -85,7 +89,13 @@ export class Store {
    * {@link fixedBounds} the bounds stay. Limits hold for new series from now on, also of instruments that are there; not for labels that
    * are all closed and were within the limit when their instrument was made.
    */
-  configure({ seriesLimit, seriesPerInstrument, strict, logger, policy }: StoreOptions): void {
+  configure({
+    seriesLimit,
+    seriesPerInstrument,
+    strict,
+    logger,
+    policy,
+  }: Omit<StoreOptions, 'clock'>): void {
     this.#host.seriesLimit = seriesLimit ?? this.#host.seriesLimit;
     this.#host.seriesPerInstrument = seriesPerInstrument ?? this.#host.seriesPerInstrument;
     this.#strict = strict ?? this.#strict;

@@ -1,4 +1,5 @@
 import type { LabelValues } from './label.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { type DurationRecorder, RunningTimer } from './running-timer.js';
 import type { TableSpec } from './table-spec.js';
 import { TimerSampling } from './timer-sampling.js';
@@ -9,16 +10,18 @@ export type StartedTimer = RunningTimer | typeof UNMEASURED_TIMER;
 
 /** Starts the timers of an instrument and of its bound ones, or as many of them as the instrument measures. */
 export class TimerClock {
-  readonly #unitsPerMs: number;
+  readonly nowMs: MonotonicClock;
+  readonly unitsPerMs: number;
   readonly #sampling: TimerSampling | undefined;
 
-  constructor({ unit, sampleTimers: share = 1 }: TableSpec) {
-    this.#unitsPerMs = unitsPerMillisecond(unit) ?? 1e-3; // in another unit its type has no timers
+  constructor({ unit, sampleTimers: share = 1 }: TableSpec, nowMs: MonotonicClock) {
+    this.nowMs = nowMs;
+    this.unitsPerMs = unitsPerMillisecond(unit) ?? 1e-3; // in another unit its type has no timers
     this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
   }
 
   start(recorder: DurationRecorder, labels: LabelValues): StartedTimer {
     if (this.#sampling !== undefined && !this.#sampling.next()) return UNMEASURED_TIMER;
-    return new RunningTimer(recorder, labels, this.#unitsPerMs);
+    return new RunningTimer(recorder, labels, this);
   }
 }

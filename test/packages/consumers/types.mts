@@ -1,7 +1,9 @@
 // Compiled as an ES module and, copied to types.cts, as CommonJS.
 import { counter, defineMeter, oneOf } from '@meterkit/instruments';
+import { createTestStore, matchers } from '@meterkit/instruments/testing';
 import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { init } from '@meterkit/sdk';
+import { matchers as pageMatchers, startScenario } from '@meterkit/sdk/testing';
 
 export class OrderMetrics extends defineMeter({
   name: 'orders',
@@ -25,4 +27,13 @@ export async function run(): Promise<string> {
   telemetry.get(DeploymentMetrics).recordRolledBack({ environment: 'QA', modul: 'billing' });
   await telemetry.shutdown();
   return telemetry.scrapeUrl ?? 'mounted';
+}
+
+// No test runner is installed here: its types are asked for only where it is.
+export async function tested(): Promise<object> {
+  const store = createTestStore();
+  new OrderMetrics({ store }).placed.add(1, { channel: 'web' });
+  const scenario = await startScenario(store);
+  await scenario.advance('5m');
+  return { ...matchers, ...pageMatchers, recorded: store.since() };
 }
