@@ -3,6 +3,7 @@ export { assemblePage } from './assemble/assemble-page.js';
 export { selectFamilies } from './assemble/select-families.js';
 export { type AllowedFinding, type Finding, type LintOptions, lintPage } from './lint/lint-page.js';
 export type { LintRuleName } from './lint/lint-rules.js';
+export { type LabelNaming, labelName } from './names/label-name.js';
 export {
   familyName,
   type NamedFamily,

@@ -1,0 +1,1 @@
+export { automaticMeters } from './catalog.js';
