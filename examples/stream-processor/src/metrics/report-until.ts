@@ -34,10 +34,15 @@ export async function reportUntil(ended: Promise<unknown>, reported: Reported): 
 async function report({ meters, tasks, backend }: Reported): Promise<boolean> {
   const { processor } = meters;
   const lags = await Promise.all(tasks.map((task) => task.measureLag()));
-  await backend.measure().catch(() => {}); // it is away, and said so elsewhere
+  const measures = await backend.measure().catch(() => undefined); // it is away, and said so elsewhere
+  const labels = { backend: backend.name };
+  if (measures) processor.recordStateSize(measures.sizeBytes, labels);
+  if (measures) processor.recordStateEvicted(measures.evicted, labels);
   const windowers = tasks.map(({ windower }) => windower);
-  processor.recordDedupCacheSize(windowers.reduce((sum, { dedup }) => sum + dedup.size, 0));
-  const latestMs = Math.min(...windowers.map((windower) => windower.latestMs));
+  processor.recordDedupCacheSize(
+    windowers.reduce((sum, windower) => sum + windower.dedupSize(), 0),
+  );
+  const latestMs = Math.min(...windowers.map((windower) => windower.latestMs()));
   if (latestMs > 0) processor.watermarkLag.set((Date.now() - watermarkOf(latestMs)) / 1000);
   return lags.every((lag) => lag === 0);
 }

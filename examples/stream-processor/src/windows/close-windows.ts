@@ -1,44 +1,51 @@
 import type { WindowType } from '../metrics/partition-metrics.js';
-import { PANE_MS, SESSION_GAP_MS, SLIDING_MS } from './event-time.js';
-import type { NormalPoint } from './key-state.js';
+import type { Counts } from '../pipeline/partition-context.js';
+import type { Reading } from '../readings/reading.js';
+import { LENGTHS_MS, PANE_MS, paneOf, SLIDING_PANES } from './event-time.js';
+import type { KeyState, Window } from './key-state.js';
+import { normalize } from './normalize.js';
 
-/** A window that has closed, with all that is in it. */
-export interface ClosedWindow {
-  readonly type: WindowType;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly values: readonly number[];
+/** Adds a reading, and opens its tumbling window if it is the first one there. */
+export function addReading(state: KeyState, { atMs, value }: Reading, counts: Counts): void {
+  windowAt(state, 'tumbling', paneOf(atMs), counts);
+  state.points.push([atMs, value]);
 }
 
-const LENGTHS_MS = { tumbling: PANE_MS, sliding: SLIDING_MS } as const;
-
-/** Closes a pane by its end: which windows of these points end with it, and which points those need that are still open. */
-export function closeWindows(points: readonly NormalPoint[], endMs: number) {
-  const closed: ClosedWindow[] = [];
-  let neededMs = endMs + PANE_MS - SLIDING_MS;
-  for (const { startMs, lastMs, values } of sessionsOf(points)) {
-    const silentMs = lastMs + SESSION_GAP_MS;
-    if (silentMs >= endMs) neededMs = Math.min(neededMs, startMs);
-    else if (silentMs >= endMs - PANE_MS)
-      closed.push({ type: 'session', startMs, endMs: lastMs, values });
+/** Closes the windows of a sensor that end by the end of a pane: what was repaired in tumbling ones goes on into all others. */
+export function closeWindows(
+  key: string,
+  state: KeyState,
+  frontierMs: number,
+  counts: Counts,
+): readonly Window[] {
+  const isClosed = ({ endMs }: Window) => endMs <= frontierMs;
+  const panes = state.windows.filter((open) => open.type === 'tumbling' && isClosed(open));
+  for (const pane of panes.sort((a, b) => a.startMs - b.startMs)) {
+    const readings = state.points.filter(([atMs]) => paneOf(atMs) === pane.startMs);
+    const points = normalize(key, readings, counts);
+    const windows = [pane];
+    for (let i = 0; i < SLIDING_PANES; i++)
+      windows.push(windowAt(state, 'sliding', pane.startMs - i * PANE_MS, counts));
+    for (const { values } of windows) for (const [, value] of points) values.push(value);
+    for (const [atMs, value] of points) windowAt(state, 'session', atMs, counts).values.push(value);
   }
-  for (const type of ['tumbling', 'sliding'] as const) {
-    const startMs = endMs - LENGTHS_MS[type];
-    const values = points.filter(([atMs]) => atMs >= startMs).map(([, value]) => value);
-    if (values.length > 0) closed.push({ type, startMs, endMs, values });
-  }
-  return { closed, needed: points.filter(([atMs]) => atMs >= neededMs) };
+  state.points = state.points.filter(([atMs]) => atMs >= frontierMs);
+  const closed = state.windows.filter(isClosed).sort((a, b) => a.endMs - b.endMs);
+  state.windows = state.windows.filter((open) => !isClosed(open));
+  return closed;
 }
 
-/** Points with no long silence between them. */
-function sessionsOf(points: readonly NormalPoint[]) {
-  const sessions: { startMs: number; lastMs: number; values: number[] }[] = [];
-  for (const [atMs, value] of points) {
-    const session = sessions.at(-1);
-    if (session !== undefined && atMs - session.lastMs <= SESSION_GAP_MS) {
-      session.lastMs = atMs;
-      session.values.push(value);
-    } else sessions.push({ startMs: atMs, lastMs: atMs, values: [value] });
+/** The window that begins then, or the session that goes on then; a new one if there is none. */
+function windowAt({ windows }: KeyState, type: WindowType, atMs: number, { metrics }: Counts) {
+  let window = windows.find(
+    (open) =>
+      open.type === type && (type === 'session' ? atMs < open.endMs : atMs === open.startMs),
+  );
+  if (window === undefined) {
+    window = { type, startMs: atMs, endMs: 0, values: [] };
+    windows.push(window);
+    metrics.windows[type].created.add(1);
   }
-  return sessions;
+  window.endMs = atMs + LENGTHS_MS[type]; // that of a session moves on
+  return window;
 }

@@ -1,94 +1,111 @@
-import { closeWindows } from '../../src/windows/close-windows.js';
-import { type NormalPoint, openWindows } from '../../src/windows/key-state.js';
+import { addReading, closeWindows } from '../../src/windows/close-windows.js';
+import type { KeyState, Window } from '../../src/windows/key-state.js';
+import { type Samples, testMeters } from '../samples.js';
 
 const MINUTE = 60_000;
+const TYPES = ['tumbling', 'sliding', 'session'];
+let meters: ReturnType<typeof testMeters>;
+let state: KeyState;
 
-/** The windows of a type that end with the pane, as their values. */
-function closedOf(type: string, points: readonly NormalPoint[], endMs: number) {
-  const { closed } = closeWindows(points, endMs);
-  return closed.filter((window) => window.type === type).map(({ values }) => values);
+beforeEach(() => {
+  meters = testMeters();
+  state = { points: [], windows: [] };
+});
+
+/** Adds values by their seconds, in any order. */
+function add(...readings: readonly (readonly [second: number, value: number])[]): void {
+  for (const [second, value] of readings)
+    addReading(state, { id: '', key: 'rain-1', atMs: second * 1000, value }, meters);
 }
 
-test('a pane ends its tumbling window, a sliding one, and the session that was silent since', () => {
-  expect(closeWindows([[MINUTE, 5]], 2 * MINUTE)).toEqual({
-    closed: [
-      { type: 'session', startMs: MINUTE, endMs: MINUTE, values: [5] },
-      { type: 'tumbling', startMs: MINUTE, endMs: 2 * MINUTE, values: [5] },
-      { type: 'sliding', startMs: -MINUTE, endMs: 2 * MINUTE, values: [5] },
-    ],
-    needed: [[MINUTE, 5]],
-  });
+function close(seconds: number) {
+  return closeWindows('rain-1', state, seconds * 1000, meters);
+}
+
+/** The windows of a type that close then, as their values. */
+function closed(type: string, seconds: number) {
+  const windows = close(seconds).filter((window) => window.type === type);
+  return windows.map(({ values }) => values);
+}
+
+function counts(what: string, samples: Samples): readonly (number | undefined)[] {
+  return TYPES.map((type) => samples[`windows_${what}{window_type="${type}"}`]);
+}
+
+test('a tumbling window ends with its minute, a sliding one too, and the session after silence', () => {
+  add([60, 5]);
+  expect(close(60)).toEqual([]);
+  expect(close(120)).toEqual([
+    { type: 'session', startMs: MINUTE, endMs: 90_000, values: [5] },
+    { type: 'tumbling', startMs: MINUTE, endMs: 2 * MINUTE, values: [5] },
+    { type: 'sliding', startMs: -MINUTE, endMs: 2 * MINUTE, values: [5] },
+  ]);
+  expect(close(180)).toEqual([{ type: 'sliding', startMs: 0, endMs: 3 * MINUTE, values: [5] }]);
+  expect(close(240)).toEqual([
+    { type: 'sliding', startMs: MINUTE, endMs: 4 * MINUTE, values: [5] },
+  ]);
+  expect(state).toEqual({ points: [], windows: [] });
+});
+
+test('a tumbling window has what came for its minute, in order', () => {
+  add([65, 2], [119, 3], [60, 1], [120, 4]);
+  expect(closed('tumbling', 120)).toEqual([[1, 2, 3]]);
+  expect(closed('tumbling', 180)).toEqual([[4]]);
+});
+
+test('minutes that close at once close as if one after the other', () => {
+  add([125, 3], [65, 2], [5, 1], [600_000, 4]);
+  expect(closed('sliding', 300)).toEqual([[1], [1, 2], [1, 2, 3], [2, 3], [3]]);
 });
 
 describe('sliding windows', () => {
-  const ofMinutes = (...minutes: readonly number[]) =>
-    minutes.map((minute): NormalPoint => [minute * MINUTE, minute]);
-
   test.each([
-    ['the first pane ends one', ofMinutes(7), 8, [[7]]],
-    ['one of three panes has the values of all, oldest first', ofMinutes(7, 8, 9), 10, [[7, 8, 9]]],
-    ['what is older is not in it', ofMinutes(6, 7, 9), 10, [[7, 9]]],
-    ['a pane without values ends one, too', ofMinutes(7), 9, [[7]]],
-    ['one without values is none', ofMinutes(7), 11, []],
-  ])('%s', (_name, points, endMinute, expected) => {
-    expect(closedOf('sliding', points, endMinute * MINUTE)).toEqual(expected);
+    ['the first minute ends one', [7], 8, [[7]]],
+    ['one of three minutes has the values of all, oldest first', [7, 8, 9], 10, [[7, 8, 9]]],
+    ['what is older is not in it', [6, 7, 9], 10, [[7, 9]]],
+    ['a minute without values ends one, too', [7], 9, [[7]]],
+    ['one without values is none', [7], 11, []],
+  ])('%s', (_name, minutes, endMinute, expected) => {
+    add(...minutes.map((minute) => [minute * 60, minute] as const));
+    close((endMinute - 1) * 60);
+    expect(closed('sliding', endMinute * 60)).toEqual(expected);
   });
 });
 
 describe('sessions', () => {
-  test('points within the gap are one session', () => {
-    const points: readonly NormalPoint[] = [
-      [0, 1],
-      [30_000, 2],
-      [60_000, 3],
-    ];
-    expect(closedOf('session', points, MINUTE)).toEqual([]);
-    expect(closedOf('session', points, 2 * MINUTE)).toEqual([[1, 2, 3]]);
+  test('what follows within the gap is in the same one', () => {
+    add([0, 1], [29, 2], [58, 3]);
+    expect(closed('session', 60)).toEqual([]);
+    expect(closed('session', 120)).toEqual([[1, 2, 3]]);
   });
 
-  test('a point after a longer gap begins a new one', () => {
-    const points: readonly NormalPoint[] = [
-      [0, 1],
-      [30_001, 2],
-    ];
-    expect(closedOf('session', points, MINUTE)).toEqual([[1]]);
-    expect(closedOf('session', points, 2 * MINUTE)).toEqual([[2]]); // the first one has been closed
+  test('what follows after the gap begins a new one', () => {
+    add([0, 1], [30, 2]);
+    expect(closed('session', 60)).toEqual([[1], [2]]);
   });
 
-  test('silence ends it, when it was longer than the gap', () => {
-    expect(closedOf('session', [[30_000, 1]], MINUTE)).toEqual([]);
-    expect(closedOf('session', [[30_000, 1]], 2 * MINUTE)).toEqual([[1]]);
-    expect(closedOf('session', [[29_999, 1]], MINUTE)).toEqual([[1]]);
+  test('silence ends it, when it was as long as the gap', () => {
+    add([30.001, 1]);
+    expect(closed('session', 60)).toEqual([]);
+    expect(closed('session', 120)).toEqual([[1]]);
   });
 
-  test('its points are needed for as long as it is open, others for sliding windows', () => {
-    const long = Array.from({ length: 13 }, (_, i): NormalPoint => [i * 25_000, i]); // five minutes
-    expect(closeWindows(long, 5 * MINUTE).needed).toEqual(long);
-    const { closed, needed } = closeWindows(long, 6 * MINUTE);
-    expect(closed[0]).toMatchObject({ type: 'session', startMs: 0, endMs: 300_000 });
-    expect(needed).toEqual(long.slice(10)); // of the last two minutes
+  test('one that is open keeps its values', () => {
+    add(...Array.from({ length: 13 }, (_, i) => [i * 25, i] as const)); // five minutes
+    expect(closed('session', 300)).toEqual([]);
+    expect(closed('session', 360)).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]]);
   });
 });
 
-test('as many windows close as open, wherever values are missing', () => {
-  const panes = [[1], [2], [], [3], [], [], [], [4, 5], [], [], []];
-  const none = { tumbling: 0, sliding: 0, session: 0 };
-  const [opened, closed, atMost] = [{ ...none }, { ...none }, { ...none }];
-  let points: readonly NormalPoint[] = [];
-  for (const [minute, values] of panes.entries()) {
-    const before = openWindows({ panes: [], points }, minute * MINUTE);
-    const added = values.map((value, i): NormalPoint => [minute * MINUTE + i * 40_000, value]);
-    const step = closeWindows([...points, ...added], (minute + 1) * MINUTE);
-    points = step.needed;
-    const after = openWindows({ panes: [], points }, (minute + 1) * MINUTE);
-    for (const { type } of step.closed) closed[type]++;
-    for (const type of ['sliding', 'session'] as const) {
-      opened[type] += after[type] - before[type];
-      atMost[type] = Math.max(atMost[type], after[type]);
-    }
+test('as many windows close as were created, wherever values are missing', () => {
+  const minutes = [[1], [2], [], [3], [], [], [], [4, 5], [], [], []];
+  const all: Window[] = [];
+  for (const [minute, values] of minutes.entries()) {
+    add(...values.map((value, i) => [minute * 60 + i * 40, value] as const));
+    all.push(...close((minute + 1) * 60));
   }
-  expect(closed).toEqual({ tumbling: 4, sliding: 9, session: 5 });
-  expect(opened).toEqual(none);
-  expect(atMost).toEqual({ tumbling: 0, sliding: 2, session: 1 });
-  expect(points).toEqual([]);
+  const amounts = TYPES.map((type) => all.filter((window) => window.type === type).length);
+  expect(amounts).toEqual([4, 9, 5]);
+  expect(counts('created_total', meters.samples())).toEqual([4, 9, 5]);
+  expect(state).toEqual({ points: [], windows: [] });
 });
