@@ -32,7 +32,9 @@ export async function openPartition(path: string) {
     const buffer = Buffer.allocUnsafe(bytes);
     const { bytesRead } = await file.read(buffer, 0, bytes, from.byte);
     const length = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE);
-    if (length < 0) return bytesRead < bytes ? undefined : read(from, 2 * bytes); // a line is longer
+    if (length < 0)
+      // a line may be longer
+      return bytesRead === bytes && bytes > 0 ? read(from, 2 * bytes) : undefined;
     const lines = buffer.toString('utf8', 0, length).split('\n');
     return { lines, next: { message: from.message + lines.length, byte: from.byte + length + 1 } };
   }

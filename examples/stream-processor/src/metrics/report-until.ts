@@ -35,14 +35,13 @@ async function report({ meters, tasks, backend }: Reported): Promise<boolean> {
   const { processor } = meters;
   const lags = await Promise.all(tasks.map((task) => task.measureLag()));
   const measures = await backend.measure().catch(() => undefined); // it is away, and said so elsewhere
-  const labels = { backend: backend.name };
-  if (measures) processor.recordStateSize(measures.sizeBytes, labels);
-  if (measures) processor.recordStateEvicted(measures.evicted, labels);
+  if (measures !== undefined) {
+    processor.recordStateSize(measures.sizeBytes, { backend: backend.name });
+    processor.recordStateEvicted(measures.evicted, { backend: backend.name });
+  }
   const windowers = tasks.map(({ windower }) => windower);
-  processor.recordDedupCacheSize(
-    windowers.reduce((sum, windower) => sum + windower.dedupSize(), 0),
-  );
-  const latestMs = Math.min(...windowers.map((windower) => windower.latestMs()));
+  processor.recordDedupCacheSize(windowers.reduce((sum, { dedupSize }) => sum + dedupSize(), 0));
+  const latestMs = Math.min(...windowers.map(({ latestMs }) => latestMs()));
   if (latestMs > 0) processor.watermarkLag.set((Date.now() - watermarkOf(latestMs)) / 1000);
   return lags.every((lag) => lag === 0);
 }

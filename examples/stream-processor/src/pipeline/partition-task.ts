@@ -44,9 +44,8 @@ export function createPartitionTask(
     done = (await states.restore()) ?? (await readCheckpoint(checkpointPath));
     const { byte, latestMs } = done;
     const bytes = Math.min(byte, settings.dedupEntries * TYPICAL_BYTES);
-    const before =
-      bytes > 0 ? await input.read({ message: 0, byte: byte - bytes }, bytes) : undefined;
-    windower.restore(latestMs, before?.lines.slice(-settings.dedupEntries) ?? []); // the first line may have lost its beginning
+    const before = await input.read({ message: 0, byte: byte - bytes }, bytes); // its first line may be cut
+    windower.restore(latestMs, before?.lines.slice(-settings.dedupEntries) ?? []);
   }
 
   /** Results first, then state, then the offset: after a crash a result may be there twice, and none is missing. */

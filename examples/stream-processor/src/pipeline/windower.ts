@@ -2,8 +2,8 @@ import { createDeduplicator } from '../readings/deduplicator.js';
 import { parseReading, type Reading } from '../readings/reading.js';
 import type { KeyedState } from '../state/keyed-state.js';
 import { aggregate } from '../windows/aggregate.js';
-import { addReading, closeWindows } from '../windows/close-windows.js';
 import { frontierOf } from '../windows/event-time.js';
+import { createSensorWindows } from '../windows/sensor-windows.js';
 import type { PartitionContext } from './partition-context.js';
 
 const SUCCESS = { result: 'success' } as const;
@@ -13,6 +13,7 @@ const ERROR = { result: 'error' } as const;
 export function createWindower(context: PartitionContext, states: KeyedState) {
   const { metrics, totals, settings } = context;
   const dedup = createDeduplicator(settings.dedupEntries, () => metrics.dedup.evictions.add(1));
+  const windows = createSensorWindows(context);
   let latestMs = 0;
   /** Windows that end by then are closed. */
   let closedMs = Number.NEGATIVE_INFINITY;
@@ -42,7 +43,7 @@ export function createWindower(context: PartitionContext, states: KeyedState) {
       }
       if (isWanted(reading)) {
         const state = states.cached(reading.key) ?? (await states.load(reading.key));
-        addReading(state, reading, context);
+        windows.add(state, reading);
       }
       metrics.succeeded.add(1);
       timer.stop();
@@ -77,11 +78,12 @@ export function createWindower(context: PartitionContext, states: KeyedState) {
     if (frontierMs === closedMs) return results;
     for (const key of states.keys()) {
       const state = states.cached(key) ?? (await states.load(key));
-      for (const { type, values, ...span } of closeWindows(key, state, frontierMs, context)) {
+      for (const { type, values, ...span } of windows.close(key, state, frontierMs)) {
         metrics.windows[type].triggered.add(1);
         metrics.windows[type].size.record(values.length);
         totals[type]++;
-        results.push(JSON.stringify({ key, window: type, ...span, ...aggregate(values, metrics) }));
+        const aggregates = aggregate(values, metrics.aggregates);
+        results.push(JSON.stringify({ key, window: type, ...span, ...aggregates }));
       }
     }
     closedMs = frontierMs;

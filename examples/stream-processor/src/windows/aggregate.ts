@@ -1,11 +1,9 @@
 import { max, mean, min, quantile, sampleStandardDeviation, sum } from 'simple-statistics';
-import {
-  type AggregateType,
-  aggregateTypes,
-  type PartitionMetrics,
-} from '../metrics/partition-metrics.js';
+import { aggregateTypes, type PartitionMetrics } from '../metrics/partition-metrics.js';
 
-const functions: Readonly<Record<AggregateType, (values: number[]) => number>> = {
+type Aggregates = PartitionMetrics['aggregates'];
+
+const functions: Readonly<Record<keyof Aggregates, (values: number[]) => number>> = {
   count: (values) => values.length,
   sum,
   avg: mean,
@@ -16,10 +14,10 @@ const functions: Readonly<Record<AggregateType, (values: number[]) => number>> =
 };
 
 /** Computes all aggregates of a window; null is one that could not be computed. */
-export function aggregate(values: number[], { aggregates }: Pick<PartitionMetrics, 'aggregates'>) {
-  const result: Partial<Record<AggregateType, number | null>> = {};
+export function aggregate(values: number[], metrics: Aggregates) {
+  const result: Partial<Record<keyof Aggregates, number | null>> = {};
   for (const type of aggregateTypes) {
-    const { computed, failed, duration } = aggregates[type];
+    const { computed, failed, duration } = metrics[type];
     const timer = duration.startTimer();
     try {
       result[type] = functions[type](values);

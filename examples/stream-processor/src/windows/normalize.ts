@@ -9,6 +9,8 @@ const LEAST_VALUES = 5;
 /** Multiples of the standard deviation, which for a normal distribution is 1.4826 times the median deviation. */
 const TOLERANCE = 6 * 1.4826;
 
+const isMissing = ([, value]: Point) => value === null;
+
 /** The kind of sensor is the first word of its name. */
 const strategies: Readonly<Record<string, FillStrategy>> = {
   pressure: 'forward_fill',
@@ -35,10 +37,8 @@ export function normalize(
   if (gaps > 0) metrics.fills[strategy].add(1);
   totals.gaps += gaps;
   totals.outliers += outliers;
-  return fill(
-    usual.sort(([a], [b]) => a - b),
-    strategy,
-  );
+  const sorted = usual.sort(([a], [b]) => a - b);
+  return fill(sorted, strategy);
 }
 
 /** Says of a value whether it lies too far from the median, by the median of what all are away from it. */
@@ -48,8 +48,4 @@ function outlierTest(values: number[]): (value: number | null) => boolean {
   const deviation = medianAbsoluteDeviation(values);
   if (deviation === 0) return () => false; // more than half are the same: rain on a dry day
   return (value) => value !== null && Math.abs(value - middle) > TOLERANCE * deviation;
-}
-
-function isMissing([, value]: Point): boolean {
-  return value === null;
 }

@@ -1,31 +1,33 @@
-import { addReading, closeWindows } from '../../src/windows/close-windows.js';
 import type { KeyState, Window } from '../../src/windows/key-state.js';
+import { createSensorWindows } from '../../src/windows/sensor-windows.js';
 import { type Samples, testMeters } from '../samples.js';
 
 const MINUTE = 60_000;
 const TYPES = ['tumbling', 'sliding', 'session'];
 let meters: ReturnType<typeof testMeters>;
+let windows: ReturnType<typeof createSensorWindows>;
 let state: KeyState;
 
 beforeEach(() => {
   meters = testMeters();
+  windows = createSensorWindows(meters);
   state = { points: [], windows: [] };
 });
 
 /** Adds values by their seconds, in any order. */
 function add(...readings: readonly (readonly [second: number, value: number])[]): void {
   for (const [second, value] of readings)
-    addReading(state, { id: '', key: 'rain-1', atMs: second * 1000, value }, meters);
+    windows.add(state, { id: '', key: 'rain-1', atMs: second * 1000, value });
 }
 
 function close(seconds: number) {
-  return closeWindows('rain-1', state, seconds * 1000, meters);
+  return windows.close('rain-1', state, seconds * 1000);
 }
 
 /** The windows of a type that close then, as their values. */
 function closed(type: string, seconds: number) {
-  const windows = close(seconds).filter((window) => window.type === type);
-  return windows.map(({ values }) => values);
+  const found = close(seconds).filter((window) => window.type === type);
+  return found.map(({ values }) => values);
 }
 
 function counts(what: string, samples: Samples): readonly (number | undefined)[] {
