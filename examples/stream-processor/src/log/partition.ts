@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** A place between two messages of a partition. */
@@ -25,11 +24,13 @@ const NEWLINE = 10;
 /** Opens a partition that somebody may be appending to. */
 export async function openPartition(path: string) {
   const file = await open(path, 'r');
+  let buffer = Buffer.alloc(BATCH_BYTES);
+  const counted = Buffer.alloc(COUNTED_BYTES);
   const end = { message: 0, byte: 0 };
 
-  /** The next messages, from so many bytes and as far as they have their newline; undefined if there is none. */
+  /** The next messages, from so many bytes and as far as they have their newline; undefined if there is none. One call at a time. */
   async function read(from: Position, bytes = BATCH_BYTES): Promise<Batch | undefined> {
-    const buffer = Buffer.allocUnsafe(bytes);
+    if (bytes > buffer.length) buffer = Buffer.alloc(bytes);
     const { bytesRead } = await file.read(buffer, 0, bytes, from.byte);
     const length = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE);
     if (length < 0)
@@ -41,13 +42,14 @@ export async function openPartition(path: string) {
 
   /** How many messages there are now. Reads what was appended since the last call; one call at a time. */
   async function count(): Promise<number> {
-    const start = { start: end.byte, highWaterMark: COUNTED_BYTES };
-    for await (const bytes of createReadStream(path, start)) {
+    for (;;) {
+      const { bytesRead } = await file.read(counted, 0, COUNTED_BYTES, end.byte);
+      if (bytesRead === 0) return end.message;
+      const bytes = counted.subarray(0, bytesRead);
       for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1))
         end.message++;
-      end.byte += bytes.length;
+      end.byte += bytesRead;
     }
-    return end.message;
   }
 
   return { read, count, close: () => file.close() };

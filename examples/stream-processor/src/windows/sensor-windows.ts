@@ -34,9 +34,10 @@ export function createSensorWindows(counts: Counts) {
 
   /** The window that begins then, or the session that goes on then; a new one if there is none. */
   function windowAt({ windows }: KeyState, type: WindowType, atMs: number): Window {
-    const isIt = ({ startMs, endMs }: Window) =>
-      type === 'session' ? atMs < endMs : atMs === startMs;
-    let window = windows.find((open) => open.type === type && isIt(open));
+    let window = windows.find(
+      (open) =>
+        open.type === type && (type === 'session' ? atMs < open.endMs : atMs === open.startMs),
+    );
     if (window === undefined) {
       window = { type, startMs: atMs, endMs: 0, values: [] };
       windows.push(window);
