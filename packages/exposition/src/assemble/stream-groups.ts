@@ -70,5 +70,6 @@ function conflictWithin(first: PageStream, { family }: PageStream): Conflict | u
 }
 
 function describe({ type, name, scope }: FamilyColumns): string {
-  return `${type} ${JSON.stringify(name)} of scope ${JSON.stringify(scope.name)}`;
+  const ofScope = scope.name === '' ? '' : ` of scope ${JSON.stringify(scope.name)}`;
+  return `${type} ${JSON.stringify(name)}${ofScope}`;
 }
