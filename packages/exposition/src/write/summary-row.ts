@@ -4,14 +4,15 @@ import type { FamilyRun } from './family-run.js';
 import { endLine, putBucket, putCount, putSeries, putValue } from './sample-line.js';
 
 /**
- * Writes a summary: its quantiles, its sum and its count. It is left out when its count is none; in OpenMetrics a negative
- * quantile and a sum that is NaN or negative, too; they are counted (OpenMetrics 1.0, Summary). False when there is no room; what
- * has been written is then to be taken back.
+ * Writes a summary: its quantiles, its sum and its count. It is left out when its count is none, a quantile when it is not from 0
+ * to 1, and in OpenMetrics what is negative and a sum that is NaN; they are counted (OpenMetrics 1.0, Summary). False when there
+ * is no room; what has been written is then to be taken back.
  */
 export function putSummary(run: FamilyRun, block: Block, chunk: RowChunk, row: number): boolean {
-  const { text, openMetrics } = run;
+  const { text, openMetrics, columns } = run;
+  const { bounds = [], chunkShift } = columns;
   const { thresholds, labels, sumHead, countHead } = text;
-  const slot = row & ((1 << run.columns.chunkShift) - 1);
+  const slot = row & ((1 << chunkShift) - 1);
   const cell = slot * (thresholds.length + 2);
   const firstId = slot * labels.length;
   const count = chunk.values[cell + thresholds.length] as number; // behind the quantiles
@@ -23,7 +24,8 @@ export function putSummary(run: FamilyRun, block: Block, chunk: RowChunk, row: n
   let unusable = 0;
   for (let i = 0; i < thresholds.length; i++) {
     const value = chunk.values[cell + i] as number; // a row has them all
-    if (openMetrics && value < 0) {
+    const quantile = bounds[i] as number; // as many as thresholds
+    if (!(quantile >= 0 && quantile <= 1) || (openMetrics && value < 0)) {
       unusable++;
       continue;
     }

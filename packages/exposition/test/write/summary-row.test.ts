@@ -63,6 +63,16 @@ ${end}`);
     expect(writer.problems).toMatchObject([{ family: 'latency', problem: 'unusable_value' }]);
   });
 
+  test('rule 50: does without a quantile that is not from 0 to 1', () => {
+    const family = { ...latency, bounds: [-0.1, 0, 1, 50], rows: [{ values: [1, 2, 3, 4, 5, 6] }] };
+    expect(written(family)).toContain(`summary
+latency{quantile="0.0"} 2
+latency{quantile="1.0"} 3
+latency_sum 6
+latency_count 5
+`);
+  });
+
   test('with the labels of another has the sums of both, and no quantiles', () => {
     const a = familyOf({ ...latency, rows: [{ values: [1, 2, 3, 4] }] });
     const b = familyOf({ ...latency, rows: [{ values: [5, 6, 7, 8] }] });
@@ -74,7 +84,7 @@ latency_count 10
   });
 });
 
-test('negative values of a summary are in text, and left out of OpenMetrics', () => {
+test('rule 50: negative values of a summary are in text, and left out of OpenMetrics', () => {
   const page = assemblePage([familyOf({ ...latency, rows: [{ values: [-1, 2, 3, -4] }] })]);
   expect(pageText(page, { format: 'text' })).toContain(`latency{quantile="0.5"} -1
 latency{quantile="1.0"} 2

@@ -57,6 +57,24 @@ describe.each(libraries)('a registry of %s on the page of init()', (_, library) 
     expect(sample(page, 'age_count{a="x"}')).toBe('1');
   });
 
+  test('has a family together with a meter that takes its place', async () => {
+    const registry = registryWith((registers) => {
+      const orders = {
+        name: 'orders_placed_total',
+        help: 'Orders placed.',
+        labelNames: ['region'],
+      };
+      const placed = new Counter({ ...orders, registers });
+      placed.inc({ region: 'eu' }, 3);
+      placed.inc({ region: 'us' }, 4);
+    });
+    const telemetry = await start({ metricProducers: [fromPromClient(registry)] });
+    telemetry.get(OrderMetrics).placed.add(1, { region: 'eu' });
+    const page = await telemetry.collectText();
+    expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('4');
+    expect(sample(page, 'orders_placed_total{region="us"}')).toBe('4');
+  });
+
   test('may be that of a cluster', async () => {
     const workers = [jobs(2), jobs(3)].map((registry) => registry.getMetricsAsJSON());
     const age = registryWith((registers) =>
