@@ -55,6 +55,14 @@ export class ProblemReport {
     this.log.tell(`${name}\nconflict`, () => `${message} (until then the second records nothing)`);
   }
 
+  noTimers({ name, spec: { unit } }: SeriesTable): void {
+    this.log.tell(
+      `${name}\ntimers`,
+      () =>
+        `${name}: expected a unit of time for its timers, got ${showValue(unit)}; they record nothing`,
+    );
+  }
+
   imprecise({ name }: SeriesTable): void {
     this.log.tell(
       `${name}\nprecision`,

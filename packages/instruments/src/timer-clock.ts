@@ -10,15 +10,27 @@ export type StartedTimer = RunningTimer | typeof UNMEASURED_TIMER;
 /** Starts the timers of an instrument and of its bound ones, or as many of them as the instrument measures. */
 export class TimerClock {
   readonly #unitsPerMs: number;
-  readonly #sampling: TimerSampling | undefined;
+  readonly #sampling: Pick<TimerSampling, 'next'> | undefined;
 
-  constructor({ unit, sampleTimers: share = 1 }: TableSpec) {
-    this.#unitsPerMs = unitsPerMillisecond(unit) ?? 1e-3; // in another unit its type has no timers
-    this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
+  /** `misused` is called when a timer starts though there is none in the unit: only plain JavaScript gets so far. */
+  constructor({ unit, sampleTimers: share = 1 }: TableSpec, misused: () => void) {
+    const unitsPerMs = unitsPerMillisecond(unit);
+    this.#unitsPerMs = unitsPerMs ?? 0;
+    if (unitsPerMs === undefined) this.#sampling = noTimers(misused);
+    else this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
   }
 
   start(recorder: DurationRecorder, labels: LabelValues): StartedTimer {
     if (this.#sampling !== undefined && !this.#sampling.next()) return UNMEASURED_TIMER;
     return new RunningTimer(recorder, labels, this.#unitsPerMs);
   }
+}
+
+function noTimers(misused: () => void): Pick<TimerSampling, 'next'> {
+  return {
+    next() {
+      misused();
+      return false;
+    },
+  };
 }
