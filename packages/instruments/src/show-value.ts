@@ -1,6 +1,9 @@
 const LONGEST = 80;
 
-/** A value as a message quotes it: text in quotes, lists in brackets, what has no text of its own by its kind; cut off where it grows long. */
+/**
+ * A value as a message quotes it: text in quotes, lists in brackets, functions and plain objects by what they are; cut off where it
+ * grows long.
+ */
 export function showValue(value: unknown): string {
   const text = full(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
