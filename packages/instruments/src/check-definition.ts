@@ -9,7 +9,7 @@ import {
 import { isDay, type RenamedFrom } from './renamed-from.js';
 import { isShareOfTimers, MOST_SKIPPED } from './sample-timers.js';
 import { showValue } from './show-value.js';
-import { unitsPerMillisecond } from './unit.js';
+import { ucumOf, unitsPerMillisecond } from './unit.js';
 
 /** OpenTelemetry API, Instrument name syntax. */
 const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
@@ -23,16 +23,16 @@ const DAY_MS = 86_400_000;
 /** What is wrong with a definition, in words; empty when nothing is. */
 export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
   const { kind, name, description, unit, seriesLimit, ttlMs } = definition;
+  if (typeof name !== 'string')
+    return [`${kind}(): expected a name first, and then options, got ${showValue(name)}`];
   return [
+    ...(definition.mistakes ?? []),
     ...rule(isInstrumentName(name), `${showValue(name)}: ${NAME_RULE}`),
     ...rule(
       nonEmpty(description),
       `${name}: expected a description, got ${showValue(description)}`,
     ),
-    ...rule(
-      unit === undefined || UNIT.test(unit),
-      `${name}: expected a UCUM unit, got ${showValue(unit)}`,
-    ),
+    ...checkUnit(name, unit),
     ...rule(
       optionalInteger(seriesLimit, 1, 10_000_000),
       `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${showValue(seriesLimit)}`,
@@ -52,9 +52,19 @@ export function checkDefinition(definition: InstrumentDefinition): readonly stri
   ];
 }
 
+function checkUnit(name: string, unit: unknown): readonly string[] {
+  const ucum = typeof unit === 'string' ? ucumOf(unit) : undefined;
+  return rule(
+    unit === undefined || (typeof unit === 'string' && UNIT.test(unit) && ucum === undefined),
+    `${name}: expected a UCUM unit, got ${showValue(unit)}${ucum ? `; did you mean ${showValue(ucum)}?` : ''}`,
+  );
+}
+
 function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly string[] {
   if (kind !== 'histogram') return [];
-  const list: readonly number[] = Array.isArray(bounds) ? bounds : [];
+  if (!Array.isArray(bounds))
+    return [`${name}.bounds: expected a list of numbers, got ${showValue(bounds)}`];
+  const list: readonly number[] = bounds;
   return [
     ...rule(
       list.length > 0 && list.length <= 1000,
@@ -138,18 +148,24 @@ function checkSpec(subject: string, spec: ClosedLabel | OpenLabel): readonly str
     case 'closed':
       return checkValues(subject, spec.values);
     case 'open':
-      return rule(
-        optionalInteger(spec.limit, 1, 10_000_000),
-        `${subject}: expected a limit from 1 to 10000000, got ${showValue(spec.limit)}`,
-      );
+      return spec.mistake === undefined
+        ? rule(
+            optionalInteger(spec.limit, 1, 10_000_000),
+            `${subject}: expected a limit from 1 to 10000000, got ${showValue(spec.limit)}`,
+          )
+        : [`${subject}: expected text() or text({ limit }), got text(${spec.mistake})`];
     default:
       return [`${subject}: expected oneOf(...) or text(...), got ${showValue(spec)}`];
   }
 }
 
 function checkValues(subject: string, values: readonly string[]): readonly string[] {
+  if (Array.isArray(values[0]))
+    return [
+      `${subject}: expected oneOf('a', 'b') without a list, got oneOf(${showValue(values[0])})`,
+    ];
   return [
-    ...rule(values.length > 0, `${subject}: expected at least one value`),
+    ...rule(values.length > 0, `${subject}: expected at least one value, got oneOf()`),
     ...rule(
       values.every(nonEmpty),
       `${subject}: expected non-empty strings, got ${showValue(values)}`,

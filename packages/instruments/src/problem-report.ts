@@ -65,6 +65,14 @@ export class ProblemReport {
     );
   }
 
+  noTimers({ name, spec: { unit } }: SeriesTable): void {
+    this.log.tell(
+      `${name}\ntimers`,
+      () =>
+        `${name}: expected a unit of time for its timers, got ${showValue(unit)}; they record nothing`,
+    );
+  }
+
   imprecise({ name }: SeriesTable): void {
     this.log.tell(
       `${name}\nprecision`,

@@ -8,20 +8,37 @@ import { UNMEASURED_TIMER } from './unmeasured-timer.js';
 
 export type StartedTimer = RunningTimer | typeof UNMEASURED_TIMER;
 
+export interface TimerClockOptions {
+  readonly nowMs: MonotonicClock;
+  /** Called when a timer starts though there is none in the unit: only plain JavaScript gets so far. */
+  readonly misused: () => void;
+}
+
 /** Starts the timers of an instrument and of its bound ones, or as many of them as the instrument measures. */
 export class TimerClock {
   readonly nowMs: MonotonicClock;
   readonly unitsPerMs: number;
-  readonly #sampling: TimerSampling | undefined;
+  readonly #sampling: Pick<TimerSampling, 'next'> | undefined;
 
-  constructor({ unit, sampleTimers: share = 1 }: TableSpec, nowMs: MonotonicClock) {
+  constructor({ unit, sampleTimers: share = 1 }: TableSpec, { nowMs, misused }: TimerClockOptions) {
+    const unitsPerMs = unitsPerMillisecond(unit);
     this.nowMs = nowMs;
-    this.unitsPerMs = unitsPerMillisecond(unit) ?? 1e-3; // in another unit its type has no timers
-    this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
+    this.unitsPerMs = unitsPerMs ?? 0;
+    if (unitsPerMs === undefined) this.#sampling = noTimers(misused);
+    else this.#sampling = share < 1 ? new TimerSampling(share) : undefined;
   }
 
   start(recorder: DurationRecorder, labels: LabelValues): StartedTimer {
     if (this.#sampling !== undefined && !this.#sampling.next()) return UNMEASURED_TIMER;
     return new RunningTimer(recorder, labels, this);
   }
+}
+
+function noTimers(misused: () => void): Pick<TimerSampling, 'next'> {
+  return {
+    next() {
+      misused();
+      return false;
+    },
+  };
 }

@@ -69,9 +69,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'no name',
     with_({ name: undefined }),
-    [
-      'undefined: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long',
-    ],
+    ['counter(): expected a name first, and then options, got undefined'],
   ],
   ['a blank description', with_({ description: ' ' }), ['things: expected a description, got " "']],
   [
@@ -112,7 +110,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'bounds that are no list',
     with_({ bounds: 5 }, spread),
-    ['spread.bounds: expected 1 to 1000 bounds, got 0'],
+    ['spread.bounds: expected a list of numbers, got 5'],
   ],
   [
     'too many bounds',
@@ -222,7 +220,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'a closed label without values',
     with_({ labels: { a: { kind: 'closed', values: [] } } }),
-    ['things{a}: expected at least one value'],
+    ['things{a}: expected at least one value, got oneOf()'],
   ],
   [
     'an empty value',

@@ -3,6 +3,7 @@ import { counter, defineMeter, oneOf } from '@meterkit/instruments';
 import { createTestStore, matchers } from '@meterkit/instruments/testing';
 import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { init } from '@meterkit/sdk';
+import { fromPromClient } from '@meterkit/sdk/prom-client';
 import { matchers as pageMatchers, startScenario } from '@meterkit/sdk/testing';
 
 export class OrderMetrics extends defineMeter({
@@ -16,7 +17,12 @@ export class OrderMetrics extends defineMeter({
 }) {}
 
 export async function run(): Promise<string> {
-  const telemetry = await init({ serviceName: 'consumer', scrape: { port: 0 } });
+  const registry = { contentType: 'text/plain', getMetricsAsArray: () => [] }; // no such library is installed here
+  const telemetry = await init({
+    serviceName: 'consumer',
+    scrape: { port: 0 },
+    metricProducers: [fromPromClient(registry)],
+  });
   const orders = telemetry.get(OrderMetrics);
   orders.placed.add(1, { channel: 'web' });
   // @ts-expect-error a value outside the closed set

@@ -74,5 +74,6 @@ function haveSameRows({ family: a }: PageStream, { family: b }: PageStream): boo
 }
 
 function describe({ type, name, scope }: FamilyColumns): string {
-  return `${type} ${JSON.stringify(name)} of scope ${JSON.stringify(scope.name)}`;
+  const ofScope = scope.name === '' ? '' : ` of scope ${JSON.stringify(scope.name)}`;
+  return `${type} ${JSON.stringify(name)}${ofScope}`;
 }

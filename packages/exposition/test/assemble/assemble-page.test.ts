@@ -347,6 +347,12 @@ describe('labels', () => {
     );
   });
 
+  test('of a family with an exact name keep theirs when every scraper can read them', () => {
+    const rows = [{ labels: { a__b_: '1', 'c..d': '2' } }];
+    expect(samples([{ name: 'g', exactName: true, rows }])).toEqual(['g{a__b_="1",c_d="2"} 1']);
+    expect(samples([{ name: 'g', rows }])).toEqual(['g{a_b_="1",c_d="2"} 1']);
+  });
+
   test('rule 27: __name__ of a user is renamed', () => {
     const rows = [{ labels: { __name__: 'x' } }];
     expect(samples([{ name: 'g', rows }])).toEqual(['g{exported_name_="x"} 1']);

@@ -1,6 +1,7 @@
 import type { FamilyHistory } from '../model/family-history.js';
 import { formatRate, formatValue } from '../model/format-value.js';
 import type { HistogramSeries } from '../model/histogram-series.js';
+import { quantileText } from '../model/quantile-text.js';
 import type { SeriesHistory } from '../model/series-history.js';
 import type { Timeline } from '../model/timeline.js';
 import { cardFrame } from './card-frame.js';
@@ -133,7 +134,7 @@ export class FamilyCard {
   /** The newest values, or those of the reading that the pointer is at. */
   #showLegend(): void {
     if (this.#drawing === undefined) return;
-    const { lines, listed } = this.#drawing;
+    const { lines, listed, heat } = this.#drawing;
     if (lines.length === 1 && lines[0]?.name === '') {
       this.#legend.show([], []); // the headline says it
       return;
@@ -147,9 +148,10 @@ export class FamilyCard {
       ...lines.map((line) => line.values.at(at) ?? Number.NaN),
       ...listed.map(({ now }) => now),
     ];
+    const format = (value: number) => this.#format(value);
     this.#legend.show(
       rows,
-      values.map((value) => this.#format(value)),
+      values.map((value) => (heat ? quantileText(value, heat.bounds, format) : format(value))),
     );
   }
 
