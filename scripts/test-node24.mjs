@@ -13,8 +13,8 @@ const versions = {
   '@opentelemetry/api': '1.10.0',
   '@opentelemetry/exporter-prometheus': '0.301.0',
   '@opentelemetry/instrumentation-http': '0.301.0',
-  '@opentelemetry/resources': '3.1.1',
-  '@opentelemetry/sdk-metrics': '3.1.1',
+  '@opentelemetry/resources': '3.1.0',
+  '@opentelemetry/sdk-metrics': '3.1.0',
 };
 
 const root = join(import.meta.dirname, '..');

@@ -34,6 +34,7 @@ interface Look {
   /** How often the callbacks have run since they were told to misbehave. */
   readonly runs: number;
   readonly residentMib: number;
+  readonly heapMib: number;
   readonly descriptors: number;
 }
 

@@ -3,12 +3,15 @@ import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type ParsedFamily, parseOpenMetrics } from '@meterkit/exposition';
 import { type CatalogRow, catalog } from '@meterkit/meters/catalog';
+import { matchers } from '@meterkit/sdk/testing';
 import { type Answer, createApiClient } from '../src/demo/api-client.js';
 import { type Deployment, ENVIRONMENTS } from '../src/orchestrator/deployment.js';
 import { strategies } from '../src/orchestrator/strategies.js';
 import { expectedSamples, type Samples, sampleKey } from './expected-samples.js';
 import { type ServiceProcess, startServiceProcess } from './service-process.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
+
+expect.extend(matchers);
 
 /** The families of the meters that the service has. */
 const own = catalog.filter(({ meter }) => ['DeploymentMetrics', 'ApprovalMetrics'].includes(meter));
@@ -134,6 +137,11 @@ test('a bare GET gets OpenMetrics, without a token', async () => {
     'application/openmetrics-text; version=1.0.0; charset=utf-8',
   );
   response.resume();
+});
+
+test('the page is valid, and has a series of failures for each environment, strategy and reason', async () => {
+  await expect(`${service.url}/metrics`).toBeValidPage();
+  await expect(`${service.url}/metrics`).toHaveAtMostSeries(4 * 4 * 2, 'deployments_failed');
 });
 
 test.each(['/health', '/ready'])('%s says that all is well, without a token', async (path) => {

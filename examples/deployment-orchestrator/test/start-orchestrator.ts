@@ -1,4 +1,4 @@
-import { createStore, type Store } from '@meterkit/instruments';
+import { createTestStore, type TestStore } from '@meterkit/instruments/testing';
 import { ApprovalMetrics } from '@meterkit/meters/approval';
 import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { DeploymentPipeline } from '../src/orchestrator/deployment-pipeline.js';
@@ -11,8 +11,8 @@ import type { Workspace } from './workspace.js';
 export interface Started {
   readonly orchestrator: Orchestrator;
   readonly nodes: Inventory;
-  /** The sum of a family's counters, by its OpenTelemetry name. */
-  readonly counted: (name: string) => number;
+  /** What its meters recorded. */
+  readonly store: TestStore;
   /** The versions of a module that are active in an environment, one for each node. */
   readonly versions: (environment: string, module: string) => Promise<readonly string[]>;
 }
@@ -22,7 +22,7 @@ export async function startOrchestrator(
   workspace: Workspace,
   soak = () => Promise.resolve(),
 ): Promise<Started> {
-  const store = createStore();
+  const store = createTestStore();
   const repository = new ModuleRepository(workspace.modules);
   const nodes = await openInventory(workspace.nodes, {
     Development: 1,
@@ -39,20 +39,10 @@ export async function startOrchestrator(
   return {
     orchestrator,
     nodes,
-    counted: (name) => sumOf(store, name),
+    store,
     async versions(environment, module) {
       const releases = Object.values((await activeReleases(nodes))[environment] ?? {});
       return releases.map((modules) => modules[module]?.split('_')[0] ?? 'none');
     },
   };
-}
-
-function sumOf(store: Store, name: string): number {
-  const family = store.families().find((found) => found.name === name);
-  const mask = (1 << (family?.chunkShift ?? 0)) - 1;
-  let sum = 0;
-  for (let row = 0; row < (family?.rowCount ?? 0); row++) {
-    sum += family?.chunks[row >> family.chunkShift]?.values[row & mask] ?? 0;
-  }
-  return sum;
 }

@@ -13,11 +13,13 @@ import {
 } from '@meterkit/meters/storage';
 import { init, type Telemetry } from '@meterkit/sdk';
 import { Users } from './auth/users.js';
+import { addUnary } from './grpc/add-unary.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
+import { protocol } from './grpc/protocol.js';
 import { WriteAheadLog } from './log/write-ahead-log.js';
-import { FollowerProcess } from './raft/follower-process.js';
 import { Leader, type LeaderOptions } from './raft/leader.js';
+import { type FollowerProcess, startFollowerProcess } from './raft/start-follower-process.js';
 import { addServices } from './services/add-services.js';
 import { Watches } from './services/watches.js';
 import type { Settings } from './settings.js';
@@ -42,7 +44,7 @@ export async function startMetastore(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<RunningMetastore> {
-  const { host, monitoring, panicEvery, requestsPerSecond } = settings;
+  const { host, monitoring, panicEvery } = settings;
   const telemetry = await init({
     serviceName: 'metastore',
     disabled: !monitoring.enabled,
@@ -52,45 +54,34 @@ export async function startMetastore(
 
   const leaseMetrics = telemetry.get(LeaseMetrics);
   const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine({
-    changed: (event) => watches.publish(event),
-    leaseExpired: (leaseId) => {
-      const revoke = () => leader.propose({ type: 'revoke', leaseId });
-      leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
-    },
+  const machine = new StateMachine((leaseId) => {
+    const revoke = () => leader.propose({ type: 'revoke', leaseId });
+    leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
   });
 
   await mkdir(settings.dataDirectory, { recursive: true });
   const logPath = (node: string) => join(settings.dataDirectory, `${node}.log`);
   const wal = await WriteAheadLog.open(logPath(LEADER), telemetry.get(StorageMetrics));
   const leader = new Leader({
-    name: LEADER,
-    followers: FOLLOWERS,
+    nodes: [LEADER, ...FOLLOWERS],
     log: wal,
     metrics: telemetry.get(RaftMetrics),
-    apply: applyTo(machine, telemetry),
+    apply: applyTo(machine, watches, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
-  const followers = leader.peers.map(
-    (peer) => new FollowerProcess({ peer, logPath: logPath(peer.name), log }),
+  const forNodes = new Server(); // on a port of its own, and not on the page
+  addUnary(forNodes, protocol['metastore.Replication'], {
+    Fetch: (request) => leader.fetch(request),
+  });
+  const replication = await listen(forNodes, '127.0.0.1', 0);
+  const followers = FOLLOWERS.map((node) =>
+    startFollowerProcess({ node, leader: replication.address, logPath: logPath(node) }, log),
   );
   await leader.start();
   leaseMetrics.recordRestored(machine.leases.size);
 
   const users = new Users(settings.users, telemetry.get(AuthMetrics));
-  const rpc = telemetry.get(RpcServerMetrics);
-  const limit = () => limitRate(requestsPerSecond, (method) => rpc.recordRateLimited({ method }));
-  const server = new Server({ interceptors: requestsPerSecond > 0 ? [limit()] : [] });
-  const slowSeconds = monitoring.enabled ? monitoring.slowRequestMs / 1000 : Infinity;
-  instrumentServer(server, {
-    metrics: rpc,
-    onPanic: (method, error) =>
-      log(`panic: ${method} ${error instanceof Error ? error.stack : error}`),
-    onCallEnded: ({ method, code, durationSeconds, responseStream }) => {
-      if (responseStream || durationSeconds <= slowSeconds) return; // a stream lasts as long as its client likes
-      log(`slow: ${method} ${code} ${(durationSeconds * 1000).toFixed(0)} ms`);
-    },
-  });
+  const server = createServer(settings, telemetry.get(RpcServerMetrics), log);
   addServices(server, { leader, machine, users, watches, telemetry, panicEvery });
   const { address, close } = await listen(server, host, settings.grpcPort);
 
@@ -104,22 +95,51 @@ export async function startMetastore(
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped
       leader.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
+      await replication.close(0);
       await wal.close();
     },
   };
 }
 
+/** One that is measured, and refuses what is too much. */
+function createServer(
+  { monitoring, requestsPerSecond }: Settings,
+  metrics: RpcServerMetrics,
+  log: (line: string) => void,
+): Server {
+  const limit = () =>
+    limitRate(requestsPerSecond, (method) => metrics.recordRateLimited({ method }));
+  const server = new Server({ interceptors: requestsPerSecond > 0 ? [limit()] : [] });
+  const slowSeconds = monitoring.enabled ? monitoring.slowRequestMs / 1000 : Infinity;
+  instrumentServer(server, {
+    metrics,
+    onPanic: (method, error) =>
+      log(`panic: ${method} ${error instanceof Error ? error.stack : error}`),
+    onCallEnded: ({ method, code, durationSeconds, responseStream }) => {
+      if (responseStream || durationSeconds <= slowSeconds) return; // a stream lasts as long as its client likes
+      log(`slow: ${method} ${code} ${(durationSeconds * 1000).toFixed(0)} ms`);
+    },
+  });
+  return server;
+}
+
 /** What is done once more of an earlier life is not counted again. */
-function applyTo(machine: StateMachine, telemetry: Telemetry): LeaderOptions['apply'] {
+function applyTo(
+  machine: StateMachine,
+  watches: Watches,
+  telemetry: Telemetry,
+): LeaderOptions['apply'] {
   const storage = telemetry.get(StorageMetrics);
   const mvcc = telemetry.get(MvccMetrics);
   return (command, isNew) => {
     const apply = () => machine.apply(command);
     const isCounted = isNew && command.type !== 'none';
     const labels = { operation: command.type, storage: 'revisions' };
-    const change = isCounted ? storage.track(labels, apply) : apply();
-    mvcc.recordRevision(change.revision);
+    const events = isCounted ? storage.track(labels, apply) : apply();
+    for (const event of events) watches.publish(event);
+    const revision = machine.revisions.current;
+    mvcc.recordRevision(revision);
     if (isCounted && command.type === 'compact') mvcc.recordCompacted();
-    return change;
+    return { revision, deleted: events.filter(({ type }) => type === 'delete').length };
   };
 }

@@ -1,18 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { init } from '@meterkit/sdk';
-import { PartitionReader } from './log/partition-reader.js';
+import { openPartition } from './log/partition.js';
 import { openTopic } from './log/topic.js';
-import { meteredState } from './metrics/metered-state.js';
 import { type Meters, metersOf } from './metrics/meters.js';
 import { bindMetrics } from './metrics/partition-metrics.js';
 import { reportUntil } from './metrics/report-until.js';
 import type { PartitionContext } from './pipeline/partition-context.js';
-import { PartitionTask } from './pipeline/partition-task.js';
+import { createPartitionTask, type PartitionTask } from './pipeline/partition-task.js';
 import { noTotals } from './pipeline/totals.js';
 import type { Settings } from './settings.js';
-import { MemoryState } from './state/memory-state.js';
-import { RedisState } from './state/redis-state.js';
+import { openMemoryState } from './state/memory-state.js';
+import { openRedisState } from './state/redis-state.js';
 import type { StateBackend } from './state/state-backend.js';
 
 const VERSION = '0.1.0';
@@ -51,7 +50,7 @@ export async function startProcessor(
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   const totals = noTotals();
-  const backend = meteredState(await openState(settings), meters);
+  const backend = await openState(settings);
   const tasks = await openTasks(meters, { settings, backend, totals, signal: stopping.signal });
   const problem = () => (stopping.signal.aborted ? 'stopping' : backend.problem());
   telemetry.ready('processor', () => problem() ?? true, { cacheMs: 0 });
@@ -77,10 +76,9 @@ export async function startProcessor(
   return { metricsUrl: telemetry.scrapeUrl, ended: run(), stop };
 }
 
-async function openState(settings: Settings): Promise<StateBackend> {
-  const { redisUrl, redisName, directory, stateMaxBytes } = settings;
-  if (redisUrl !== undefined) return new RedisState(redisUrl, redisName);
-  return MemoryState.open(join(directory, 'state.json'), stateMaxBytes);
+async function openState({ redisUrl, directory, stateMaxBytes }: Settings): Promise<StateBackend> {
+  if (redisUrl !== undefined) return openRedisState(redisUrl);
+  return openMemoryState(join(directory, 'state.json'), stateMaxBytes);
 }
 
 async function openTasks(
@@ -93,10 +91,10 @@ async function openTasks(
   await mkdir(join(directory, 'offsets'), { recursive: true });
   const tasks: PartitionTask[] = [];
   for (const partition of await input.partitions()) {
-    const reader = await PartitionReader.open(input.pathOf(partition));
+    const reader = await openPartition(input.pathOf(partition));
     const metrics = bindMetrics(meters, partition);
     const task = { ...context, partition, metrics };
-    tasks.push(new PartitionTask(task, reader, output.pathOf(partition)));
+    tasks.push(createPartitionTask(task, reader, output.pathOf(partition)));
   }
   if (tasks.length > 0) return tasks;
   throw new Error(`${input.pathOf('0')}: expected a partition; npm run generate makes some`);

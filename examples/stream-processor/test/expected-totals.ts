@@ -77,7 +77,7 @@ function windowsOf(readings: readonly Reading[], frontierMs: number) {
   let size = 0;
   for (const [i, atMs] of times.entries()) {
     size++;
-    if ((times[i + 1] ?? frontierMs) - atMs <= SESSION_GAP_MS) continue;
+    if ((times[i + 1] ?? frontierMs) - atMs < SESSION_GAP_MS) continue;
     sessions.push(size);
     size = 0;
   }

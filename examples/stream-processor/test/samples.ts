@@ -1,6 +1,5 @@
 import { assemblePage, type ParsedFamily, pageText, parseOpenMetrics } from '@meterkit/exposition';
 import { createStore } from '@meterkit/instruments';
-import { meteredState } from '../src/metrics/metered-state.js';
 import { metersOf } from '../src/metrics/meters.js';
 import { bindMetrics } from '../src/metrics/partition-metrics.js';
 import type { PartitionContext } from '../src/pipeline/partition-context.js';
@@ -29,8 +28,8 @@ export function testMeters() {
   const store = createStore();
   const meters = metersOf({ get: (Meter, options) => new Meter({ store, ...options }) });
   return {
-    meters,
     metrics: bindMetrics(meters, '0'),
+    totals: noTotals(),
     samples: (): Samples => {
       const page = assemblePage(store.families());
       return samplesOf(parseOpenMetrics(pageText(page, { format: 'openmetrics' })));
@@ -40,13 +39,13 @@ export function testMeters() {
 
 /** The context of a partition, and its page. */
 export function testContext(backend: StateBackend, env: NodeJS.ProcessEnv = {}) {
-  const { meters, metrics, samples } = testMeters();
+  const { metrics, totals, samples } = testMeters();
   const contextOf = (partition: string): PartitionContext => ({
     settings: readSettings(env),
     partition,
-    backend: meteredState(backend, meters),
+    backend,
     metrics,
-    totals: noTotals(),
+    totals,
     signal: new AbortController().signal,
   });
   return { contextOf, samples };

@@ -5,8 +5,11 @@
  * units; page names, suffixes and escaping are the writers' work.
  */
 
-/** What a family can be. `info` has the value 1 and is written as a gauge where the format has no info type. */
-export type FamilyType = 'counter' | 'gauge' | 'histogram' | 'info';
+/**
+ * What a family can be. `info` has the value 1 and is written as a gauge where the format has no info type. A `plainCounter` has
+ * no `_total` behind the name of its sample, and is written as unknown in OpenMetrics, which has no such counter.
+ */
+export type FamilyType = 'counter' | 'plainCounter' | 'gauge' | 'histogram' | 'summary' | 'info';
 
 /** One label of a family and the dictionary of its values. */
 export interface LabelColumn {
@@ -23,8 +26,9 @@ export interface LabelColumn {
 /** `1 << chunkShift` rows of a family. A chunk never moves; its cells change while a page is written. */
 export interface RowChunk {
   /**
-   * `width` numbers a row. Counter, gauge and info: 1, the value. Histogram: `bounds.length + 1` counts, one for each
+   * `width` numbers a row. Counters, gauge and info: 1, the value. Histogram: `bounds.length + 1` counts, one for each
    * bucket and not cumulative, the last being that of +Inf; then the sum. The count of a histogram is that of its buckets.
+   * Summary: the values of its quantiles, NaN for one that is not known; then the count, then the sum.
    */
   readonly values: Float64Array;
   /** `labels.length` ids a row, into {@link LabelColumn.values}. */
@@ -67,7 +71,7 @@ export interface FamilyColumns {
   readonly exactName: boolean;
   readonly scope: Scope;
   readonly labels: readonly LabelColumn[];
-  /** Finite upper bounds in ascending order; undefined for what is no histogram. */
+  /** Finite upper bounds of a histogram, or the quantiles of a summary, in ascending order; undefined for all others. */
   readonly bounds: readonly number[] | undefined;
   /** A gauge that is a sum, of what is in progress for instance: rows may be added up. */
   readonly additive?: boolean;
@@ -77,8 +81,13 @@ export interface FamilyColumns {
   /** The number of rows of a chunk is `1 << chunkShift`. */
   readonly chunkShift: number;
   readonly chunks: readonly RowChunk[];
-  /** Unix time in milliseconds that the `created` column counts from. */
+  /** Unix time in milliseconds that the `created` column counts from; NaN when it is not known when the rows were created. */
   readonly startMs: number;
+  /**
+   * Whose rows these are: equal where the same are shown by several names. Where those are one name, they are shown once and
+   * not added up. Absent: nobody else's.
+   */
+  readonly rowsOf?: object;
   /** The exemplar of a counter's row (`bucket` 0) or of a histogram's bucket. Absent: the family has none. */
   readonly exemplar?: (row: number, bucket: number) => Exemplar | undefined;
 }

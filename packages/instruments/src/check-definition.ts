@@ -6,12 +6,15 @@ import {
   OTHER,
   OVERFLOW_LABEL,
 } from './label.js';
+import { isDay, type RenamedFrom } from './renamed-from.js';
 import { isShareOfTimers, MOST_SKIPPED } from './sample-timers.js';
 import { showValue } from './show-value.js';
-import { unitsPerMillisecond } from './unit.js';
+import { ucumOf, unitsPerMillisecond } from './unit.js';
 
 /** OpenTelemetry API, Instrument name syntax. */
 const INSTRUMENT_NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
+const NAME_RULE =
+  'expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long';
 /** What is a label name on the page once its dots are underscores (OpenMetrics 1.0, ABNF `label-name`). */
 const LABEL_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 const UNIT = /^[\x21-\x7e]{1,63}$/;
@@ -20,19 +23,16 @@ const DAY_MS = 86_400_000;
 /** What is wrong with a definition, in words; empty when nothing is. */
 export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
   const { kind, name, description, unit, seriesLimit, ttlMs } = definition;
+  if (typeof name !== 'string')
+    return [`${kind}(): expected a name first, and then options, got ${showValue(name)}`];
   return [
-    ...rule(
-      typeof name === 'string' && INSTRUMENT_NAME.test(name),
-      `${showValue(name)}: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long`,
-    ),
+    ...(definition.mistakes ?? []),
+    ...rule(isInstrumentName(name), `${showValue(name)}: ${NAME_RULE}`),
     ...rule(
       nonEmpty(description),
       `${name}: expected a description, got ${showValue(description)}`,
     ),
-    ...rule(
-      unit === undefined || UNIT.test(unit),
-      `${name}: expected a UCUM unit, got ${showValue(unit)}`,
-    ),
+    ...checkUnit(name, unit),
     ...rule(
       optionalInteger(seriesLimit, 1, 10_000_000),
       `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${showValue(seriesLimit)}`,
@@ -47,13 +47,24 @@ export function checkDefinition(definition: InstrumentDefinition): readonly stri
     ),
     ...checkBounds(definition),
     ...checkSampling(definition),
+    ...checkRenaming(definition),
     ...checkLabels(definition),
   ];
 }
 
+function checkUnit(name: string, unit: unknown): readonly string[] {
+  const ucum = typeof unit === 'string' ? ucumOf(unit) : undefined;
+  return rule(
+    unit === undefined || (typeof unit === 'string' && UNIT.test(unit) && ucum === undefined),
+    `${name}: expected a UCUM unit, got ${showValue(unit)}${ucum ? `; did you mean ${showValue(ucum)}?` : ''}`,
+  );
+}
+
 function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly string[] {
   if (kind !== 'histogram') return [];
-  const list: readonly number[] = Array.isArray(bounds) ? bounds : [];
+  if (!Array.isArray(bounds))
+    return [`${name}.bounds: expected a list of numbers, got ${showValue(bounds)}`];
+  const list: readonly number[] = bounds;
   return [
     ...rule(
       list.length > 0 && list.length <= 1000,
@@ -80,6 +91,26 @@ function checkSampling({ kind, name, unit, sampleTimers }: InstrumentDefinition)
     ...rule(
       kind === 'histogram' && unitsPerMillisecond(unit) !== undefined,
       `${name}.sampleTimers: expected none, for only histograms in a unit of time have timers, got ${showValue(sampleTimers)}`,
+    ),
+  ];
+}
+
+function checkRenaming({ name, renamedFrom }: InstrumentDefinition): readonly string[] {
+  if (renamedFrom === undefined) return [];
+  const subject = `${name}.renamedFrom`;
+  if (typeof renamedFrom !== 'object' || renamedFrom === null)
+    return [`${subject}: expected { name, until }, got ${showValue(renamedFrom)}`];
+  const { name: oldName, until, exactName }: RenamedFrom = renamedFrom;
+  return [
+    ...rule(isInstrumentName(oldName), `${subject}.name: ${NAME_RULE}, got ${showValue(oldName)}`),
+    ...rule(oldName !== name, `${subject}.name: expected another name than the present one`),
+    ...rule(
+      isDay(until),
+      `${subject}.until: expected a day such as "2027-03-01", got ${showValue(until)}`,
+    ),
+    ...rule(
+      exactName === undefined || typeof exactName === 'boolean',
+      `${subject}.exactName: expected true or false, got ${showValue(exactName)}`,
     ),
   ];
 }
@@ -117,18 +148,24 @@ function checkSpec(subject: string, spec: ClosedLabel | OpenLabel): readonly str
     case 'closed':
       return checkValues(subject, spec.values);
     case 'open':
-      return rule(
-        optionalInteger(spec.limit, 1, 10_000_000),
-        `${subject}: expected a limit from 1 to 10000000, got ${showValue(spec.limit)}`,
-      );
+      return spec.mistake === undefined
+        ? rule(
+            optionalInteger(spec.limit, 1, 10_000_000),
+            `${subject}: expected a limit from 1 to 10000000, got ${showValue(spec.limit)}`,
+          )
+        : [`${subject}: expected text() or text({ limit }), got text(${spec.mistake})`];
     default:
       return [`${subject}: expected oneOf(...) or text(...), got ${showValue(spec)}`];
   }
 }
 
 function checkValues(subject: string, values: readonly string[]): readonly string[] {
+  if (Array.isArray(values[0]))
+    return [
+      `${subject}: expected oneOf('a', 'b') without a list, got oneOf(${showValue(values[0])})`,
+    ];
   return [
-    ...rule(values.length > 0, `${subject}: expected at least one value`),
+    ...rule(values.length > 0, `${subject}: expected at least one value, got oneOf()`),
     ...rule(
       values.every(nonEmpty),
       `${subject}: expected non-empty strings, got ${showValue(values)}`,
@@ -152,6 +189,10 @@ function checkValues(subject: string, values: readonly string[]): readonly strin
 
 function rule(holds: boolean, problem: string): readonly string[] {
   return holds ? [] : [problem];
+}
+
+function isInstrumentName(value: unknown): boolean {
+  return typeof value === 'string' && INSTRUMENT_NAME.test(value);
 }
 
 function nonEmpty(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { checkDefinition } from './check-definition.js';
 import { defaultStore } from './default-store.js';
+import type { InstrumentDefinition } from './instrument-definition.js';
 import { MeterDefinitionError } from './meter-definition-error.js';
 import {
   type InstrumentDefinitions,
@@ -38,26 +39,55 @@ export function defineMeter<const I extends InstrumentDefinitions>(
     static readonly definition = definition;
 
     constructor(options: MeterOptions = {}) {
-      const store = options.store ?? defaultStore();
+      const store = storeOf(options);
       Object.assign(this, meterInstruments(definition, store, options.namespace));
     }
   }
   return Meter as unknown as MeterClass<I>; // the constructor gives it the properties that the type names
 }
 
+/** Throws {@link MeterDefinitionError} for options that are none, and for a store that is none. */
+function storeOf(options: MeterOptions): Store {
+  if (!isObject(options))
+    throw new MeterDefinitionError([
+      `options of a meter: expected { store, namespace }, got ${showValue(options)}`,
+    ]);
+  const { store = defaultStore() } = options;
+  if (typeof store?.instrument === 'function') return store;
+  throw new MeterDefinitionError([
+    `store: expected one made by createStore(), got ${showValue(store)}`,
+  ]);
+}
+
 function problemsOf(definition: MeterDefinition): readonly string[] {
+  if (!isObject(definition))
+    return [`defineMeter(): expected { name, instruments }, got ${showValue(definition)}`];
   const { name, instruments } = definition;
   const isNamed = typeof name === 'string' && name !== '';
-  const problems =
-    typeof instruments === 'object' && instruments !== null
-      ? [...duplicates(definition), ...Object.values(instruments).flatMap(checkDefinition)]
-      : [`instruments: expected definitions by property, got ${showValue(instruments)}`];
+  const problems = isObject(instruments)
+    ? [...duplicates(definition), ...Object.entries(instruments).flatMap(checkInstrument)]
+    : [`instruments: expected definitions by property, got ${showValue(instruments)}`];
   if (isNamed) return problems.map((problem) => `meter ${name}: ${problem}`);
   return [`the name of a meter: expected text, got ${showValue(name)}`, ...problems];
 }
 
+function checkInstrument([property, given]: [string, InstrumentDefinition]): readonly string[] {
+  if (isObject(given) && typeof given.kind === 'string') return checkDefinition(given);
+  return [`instruments.${property}: expected counter(...) or another, got ${showValue(given)}`];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function duplicates(definition: MeterDefinition): readonly string[] {
-  const names = Object.values(definition.instruments).map(({ name }) => name);
+  const names = Object.values(definition.instruments).flatMap((given) => namesOf(Object(given))); // plain JavaScript may give anything
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return twice.map((name) => `${name}: expected each name once`);
+}
+
+/** Now and before. That an instrument had the name that it has is told as such. */
+function namesOf({ name, renamedFrom }: InstrumentDefinition): readonly string[] {
+  const oldName = renamedFrom?.name;
+  return oldName === undefined || oldName === name ? [name] : [name, oldName];
 }

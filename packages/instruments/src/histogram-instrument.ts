@@ -18,7 +18,10 @@ export class HistogramInstrument {
     this.#target = target;
     this.#buckets = target.table.buckets as BucketIndex; // a histogram's table has them
     this.#width = target.table.rows.width;
-    this.#clock = new TimerClock(target.table.spec);
+    this.#clock = new TimerClock(target.table.spec, {
+      nowMs: target.table.nowMs,
+      misused: () => target.problems.noTimers(target.table),
+    });
   }
 
   /** Gives it other bounds. Only while it has no observations and has been on no page. */

@@ -1,5 +1,7 @@
 import type { Bounds } from './bounds.js';
 import type { LabelSpecs } from './label.js';
+import { optionMistakes } from './option-mistakes.js';
+import type { RenamedFrom } from './renamed-from.js';
 import { describeSampling } from './sample-timers.js';
 import type { TimeUnit, Unit } from './unit.js';
 
@@ -37,6 +39,10 @@ export interface InstrumentDefinition<
   readonly seriesLimit: number | undefined;
   /** A series whose value has not changed for so long leaves the page. `undefined`: never. */
   readonly ttlMs: number | undefined;
+  /** The name that it had before, which the page shows beside it for a while. */
+  readonly renamedFrom: RenamedFrom | undefined;
+  /** What is wrong with the options that it was made of, for `defineMeter` to tell. */
+  readonly mistakes?: readonly string[];
 }
 
 /** What every kind of instrument may say of itself. */
@@ -53,6 +59,11 @@ export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefi
   readonly seriesLimit?: number;
   /** A series whose value has not changed for so many milliseconds leaves the page. Default: never. */
   readonly ttlMs?: number;
+  /**
+   * The name that it had before: until a day the page has the same series under both, so that dashboards and alerts have time to
+   * follow. `{ name: 'orders.created', until: '2027-03-01' }`
+   */
+  readonly renamedFrom?: RenamedFrom;
 }
 
 export interface HistogramOptions<
@@ -111,10 +122,12 @@ export function histogram<
   name: string,
   options: HistogramOptions<S, U, T>,
 ): InstrumentDefinition<'histogram', NoInfer<S>, NoInfer<U>, NoInfer<T>> {
-  const bounds = options.bounds ?? (options.unit === 's' ? SECONDS_BOUNDS : GENERAL_BOUNDS);
-  const sampleTimers = options.sampleTimers as T; // absent exactly when T is undefined
-  const description = describeSampling(options.description, sampleTimers);
-  return { ...common(name, options), description, kind: 'histogram', bounds, sampleTimers };
+  const shared = common(name, options, { ...OPTIONS, bounds: true, sampleTimers: true });
+  const given = Object(options) as typeof options; // plain JavaScript may give none
+  const bounds = given.bounds ?? (shared.unit === 's' ? SECONDS_BOUNDS : GENERAL_BOUNDS);
+  const sampleTimers = given.sampleTimers as T; // absent exactly when T is undefined
+  const description = describeSampling(shared.description, sampleTimers);
+  return { ...shared, description, kind: 'histogram', bounds, sampleTimers };
 }
 
 /** OpenTelemetry semantic conventions, HTTP: the advised bounds for durations in seconds. */
@@ -129,17 +142,31 @@ const GENERAL_BOUNDS: Bounds = [
 
 function declare<K extends Exclude<InstrumentKind, 'histogram'>>(kind: K): Declare<K> {
   return (name, options) => ({
-    ...common(name, options),
+    ...common(name, options, OPTIONS),
     kind,
     bounds: undefined as InstrumentDefinition<K>['bounds'], // K is no histogram
     sampleTimers: undefined,
   });
 }
 
+/** The options of every kind. */
+const OPTIONS: Readonly<Record<keyof InstrumentOptions<LabelSpecs, Unit>, true>> = {
+  description: true,
+  unit: true,
+  labels: true,
+  exactName: true,
+  seriesLimit: true,
+  ttlMs: true,
+  renamedFrom: true,
+};
+
 function common<S extends LabelSpecs, U extends Unit | undefined>(
   name: string,
-  options: InstrumentOptions<S, U>,
+  given: InstrumentOptions<S, U>,
+  known: object,
 ) {
+  const mistakes = optionMistakes(name, given, Object.keys(known));
+  const options = Object(given) as typeof given; // plain JavaScript may give none
   return {
     name,
     description: options.description,
@@ -148,6 +175,8 @@ function common<S extends LabelSpecs, U extends Unit | undefined>(
     exactName: options.exactName ?? false,
     seriesLimit: options.seriesLimit,
     ttlMs: options.ttlMs,
+    renamedFrom: options.renamedFrom,
+    ...(mistakes.length === 0 ? {} : { mistakes }),
   };
 }
 

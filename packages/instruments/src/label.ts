@@ -1,3 +1,5 @@
+import { showValue } from './show-value.js';
+
 /** A label whose values are known: a union type for the compiler, a dense table for the store. */
 export interface ClosedLabel<V extends string = string> {
   readonly kind: 'closed';
@@ -9,6 +11,8 @@ export interface OpenLabel {
   readonly kind: 'open';
   /** How many different values are kept at a time; further ones are recorded as {@link OTHER}. */
   readonly limit: number;
+  /** What it was made of, as text, where that means nothing: `defineMeter` tells it. */
+  readonly mistake?: string;
 }
 
 /** What a definition says of its labels, by label name. */
@@ -45,5 +49,13 @@ export function oneOf<const V extends readonly [string, ...string[]]>(
 
 /** Any text, at most `limit` different values at a time (200 unless said). */
 export function text(options: { readonly limit?: number } = {}): OpenLabel {
-  return { kind: 'open', limit: options.limit ?? 200 };
+  const { limit = 200, ...others } = Object(options) as typeof options; // plain JavaScript may give anything
+  const isMistaken =
+    typeof options !== 'object' || options === null || Object.keys(others).length > 0;
+  return { kind: 'open', limit, ...(isMistaken ? { mistake: shownOptions(options) } : {}) };
+}
+
+function shownOptions(options: unknown): string {
+  if (typeof options !== 'object' || options === null) return showValue(options);
+  return `{ ${Object.keys(options).join(', ')} }`;
 }

@@ -43,5 +43,10 @@ function named(
   namespace: string | undefined,
 ): InstrumentDefinition {
   if (namespace === undefined) return definition;
-  return { ...definition, name: namespace + (definition.exactName ? '_' : '.') + definition.name };
+  const within = <T extends { readonly name: string; readonly exactName?: boolean }>(named: T) => ({
+    ...named,
+    name: namespace + (named.exactName ? '_' : '.') + named.name,
+  });
+  const { renamedFrom } = definition;
+  return { ...within(definition), renamedFrom: renamedFrom && within(renamedFrom) };
 }

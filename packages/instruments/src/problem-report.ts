@@ -2,6 +2,7 @@ import { MAX_VALUE_LENGTH, OTHER } from './label.js';
 import type { LabelProblem } from './label-value.js';
 import type { DropReason } from './measurement.js';
 import { ProblemLog } from './problem-log.js';
+import type { RenamedFrom } from './renamed-from.js';
 import type { CallbackFailure, SelfMetrics } from './self-metrics.js';
 import type { SeriesTable } from './series-table.js';
 import { showValue } from './show-value.js';
@@ -53,6 +54,23 @@ export class ProblemReport {
 
   conflict(name: string, message: string): void {
     this.log.tell(`${name}\nconflict`, () => `${message} (until then the second records nothing)`);
+  }
+
+  ended(name: string, { name: oldName, until }: RenamedFrom): void {
+    this.log.tell(
+      `${name}\nrenamedFrom`,
+      () =>
+        `${name}.renamedFrom: expected a day to come, got ${showValue(until)}; ${oldName} is on the page no longer, ` +
+        'and renamedFrom can be deleted from the definition',
+    );
+  }
+
+  noTimers({ name, spec: { unit } }: SeriesTable): void {
+    this.log.tell(
+      `${name}\ntimers`,
+      () =>
+        `${name}: expected a unit of time for its timers, got ${showValue(unit)}; they record nothing`,
+    );
   }
 
   imprecise({ name }: SeriesTable): void {

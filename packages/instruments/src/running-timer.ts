@@ -1,22 +1,30 @@
 import type { LabelValues } from './label.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { NO_LABELS } from './recording-target.js';
 
 export interface DurationRecorder {
   record(value: number, labels: LabelValues): void;
 }
 
+export interface DurationClock {
+  readonly nowMs: MonotonicClock;
+  /** Of the instrument that is recorded into. */
+  readonly unitsPerMs: number;
+}
+
 /** A running measurement of time on the monotonic clock. The two readings of the clock cost 80 ns, the record 35. */
 export class RunningTimer implements Disposable {
   readonly #recorder: DurationRecorder;
-  readonly #unitsPerMs: number;
-  readonly #startMs = performance.now();
+  readonly #clock: DurationClock;
+  readonly #startMs: number;
   #labels: LabelValues;
   #elapsed: number | undefined;
 
-  constructor(recorder: DurationRecorder, labels: LabelValues, unitsPerMs: number) {
+  constructor(recorder: DurationRecorder, labels: LabelValues, clock: DurationClock) {
     this.#recorder = recorder;
     this.#labels = labels;
-    this.#unitsPerMs = unitsPerMs;
+    this.#clock = clock;
+    this.#startMs = clock.nowMs();
   }
 
   set(labels: LabelValues): void {
@@ -25,8 +33,8 @@ export class RunningTimer implements Disposable {
 
   stop(labels?: LabelValues): number {
     if (this.#elapsed !== undefined) return this.#elapsed;
-    const elapsedMs = Math.max(0, performance.now() - this.#startMs); // a replaced clock may run backwards
-    this.#elapsed = elapsedMs * this.#unitsPerMs;
+    const elapsedMs = Math.max(0, this.#clock.nowMs() - this.#startMs); // a replaced clock may run backwards
+    this.#elapsed = elapsedMs * this.#clock.unitsPerMs;
     this.#recorder.record(this.#elapsed, this.#ended(labels));
     return this.#elapsed;
   }

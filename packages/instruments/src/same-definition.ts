@@ -1,7 +1,7 @@
 import type { InstrumentDefinition } from './instrument-definition.js';
 import type { ClosedLabel, OpenLabel } from './label.js';
 
-/** Whether two definitions of one name mean the same series. The first one's description and limits hold for both. */
+/** Whether two definitions of one name mean the same series. The first one's description, limits and old name hold for both. */
 export function sameDefinition(a: InstrumentDefinition, b: InstrumentDefinition): boolean {
   const names = Object.keys(a.labels);
   return (

@@ -52,7 +52,7 @@ export class SelfMetrics {
   constructor(store: Store) {
     this.#meter = meterInstruments(METER, store);
     this.#meter.series.observe((result) => {
-      for (const table of store.families())
+      for (const table of new Set(store.families().map(({ rowsOf }) => rowsOf)))
         if (!isOwn(table)) result.observe(table.live, { instrument: table.name });
     });
   }

@@ -2,6 +2,7 @@ import type { Bounds } from './bounds.js';
 import { BucketIndex } from './bucket-index.js';
 import { OVERFLOW_LABEL } from './label.js';
 import { LabelDictionary } from './label-dictionary.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { RowIndex } from './row-index.js';
 import { SeriesFinder } from './series-finder.js';
 import { SeriesLabels } from './series-labels.js';
@@ -118,6 +119,15 @@ export class SeriesTable {
   }
   get startMs(): number {
     return this.#host.startMs;
+  }
+  /** Itself, also where it is read under another name. */
+  get rowsOf(): SeriesTable {
+    return this;
+  }
+
+  /** What its timers read. */
+  get nowMs(): MonotonicClock {
+    return this.#host.nowMs;
   }
 
   /** Series at a time, the overflow apart. */

@@ -4,13 +4,17 @@ import { GaugeInstrument } from './gauge-instrument.js';
 import { HistogramInstrument } from './histogram-instrument.js';
 import type { InstrumentDefinition, InstrumentKind } from './instrument-definition.js';
 import { MeterDefinitionError } from './meter-definition-error.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { ObservableInstrument } from './observable-instrument.js';
 import type { ProblemLogger } from './problem-log.js';
 import { RecordingTarget } from './recording-target.js';
+import { renamedFamily } from './renamed-family.js';
+import { showsOldName } from './renamed-from.js';
 import { sameDefinition } from './same-definition.js';
 import { SelfMetrics } from './self-metrics.js';
 import { SeriesKeeper } from './series-keeper.js';
 import { SeriesTable } from './series-table.js';
+import type { StoreFamily } from './store-family.js';
 import { SumInstrument } from './sum-instrument.js';
 import { TableHost } from './table-host.js';
 import { type Scope, tableSpec } from './table-spec.js';
@@ -24,13 +28,18 @@ export interface StoreOptions {
   readonly strict?: boolean;
   readonly logger?: ProblemLogger;
   readonly policy?: InstrumentPolicy;
+  /** What timers and times to live follow, in milliseconds. Default: `performance.now()`. Not to be changed later. */
+  readonly clock?: MonotonicClock;
 }
 
 /** What is decided about instruments by their names, whoever declared them. */
 export interface InstrumentPolicy {
-  /** It records nothing and is on no page. The instruments of scope `meterkit` always record. */
+  /**
+   * It records nothing and is on no page; while it has an old name, which is asked too, it records unless both are disabled.
+   * The instruments of scope `meterkit` always record.
+   */
   readonly isDisabled?: (name: string) => boolean;
-  /** Bounds of a histogram in the place of those declared. */
+  /** Bounds of a histogram in the place of those declared. Those of its name go before those of its old name. */
   readonly boundsOf?: (name: string) => Bounds | undefined;
 }
 
@@ -52,6 +61,10 @@ interface Registration {
   readonly table: SeriesTable;
   readonly keeper: SeriesKeeper;
   readonly site: () => string;
+  /** The table; also under the name that the instrument had before, while that is kept. */
+  readonly families: readonly StoreFamily[];
+  /** Those that are not disabled by their names. */
+  shown: readonly StoreFamily[];
 }
 
 /**
@@ -59,13 +72,14 @@ interface Registration {
  * calls `collect()`, then reads `families()` between `beginPage()` and its end.
  */
 export class Store {
-  readonly #host = new TableHost();
+  readonly #host: TableHost;
   readonly #registrations = new Map<string, Registration>();
   #strict = false;
   #policy: InstrumentPolicy = {};
   readonly #collections = new Set<{ readonly endMs: number; readonly failures: Promise<number> }>();
 
-  constructor(options: StoreOptions = {}) {
+  constructor({ clock, ...options }: StoreOptions = {}) {
+    this.#host = new TableHost(clock);
     this.configure(options);
     this.#host.problems.counts = new SelfMetrics(this);
   }
@@ -75,7 +89,13 @@ export class Store {
    * {@link fixedBounds} the bounds stay. Limits hold for new series from now on, also of instruments that are there; not for labels that
    * are all closed and were within the limit when their instrument was made.
    */
-  configure({ seriesLimit, seriesPerInstrument, strict, logger, policy }: StoreOptions): void {
+  configure({
+    seriesLimit,
+    seriesPerInstrument,
+    strict,
+    logger,
+    policy,
+  }: Omit<StoreOptions, 'clock'>): void {
     this.#host.seriesLimit = seriesLimit ?? this.#host.seriesLimit;
     this.#host.seriesPerInstrument = seriesPerInstrument ?? this.#host.seriesPerInstrument;
     this.#strict = strict ?? this.#strict;
@@ -86,22 +106,21 @@ export class Store {
   }
 
   /** The names of histograms to which a policy comes too late: they have observations, or have been on a page, with other bounds. */
-  fixedBounds({ boundsOf }: InstrumentPolicy): readonly string[] {
-    const fixed = [...this.#registrations.values()].filter(({ definition, table }) => {
-      const wanted = boundsOf?.(definition.name) ?? definition.bounds;
-      return !equalBounds(table.bounds, wanted) && !table.canChangeBounds;
+  fixedBounds(policy: InstrumentPolicy): readonly string[] {
+    return [...this.#registrations.values()].flatMap((registration) => {
+      const { name, bounds } = wantedBounds(policy, registration);
+      const { table } = registration;
+      return equalBounds(table.bounds, bounds) || table.canChangeBounds ? [] : [name];
     });
-    return fixed.map(({ definition }) => definition.name);
   }
 
   /**
-   * The families with all their series, in the order of their declaration; `all`: those that are disabled too. Live: the columns
-   * change as code records.
+   * The families with all their series, in the order of their declaration; `all`: those that are disabled too. One that was renamed is
+   * there twice for a while, with the same cells. Live: the columns change as code records.
    */
-  families(which: 'enabled' | 'all' = 'enabled'): readonly SeriesTable[] {
+  families(which: 'enabled' | 'all' = 'enabled'): readonly StoreFamily[] {
     const registrations = [...this.#registrations.values()];
-    const wanted = registrations.filter(({ target }) => which === 'all' || !target.disabled);
-    return wanted.map(({ table }) => table);
+    return registrations.flatMap(({ families, shown }) => (which === 'all' ? families : shown));
   }
 
   /**
@@ -160,19 +179,46 @@ export class Store {
     const target = new RecordingTarget(table, problems, false);
     const instrument = instrumentOf(definition.kind, target);
     const keeper = new SeriesKeeper(table, problems, definition.ttlMs);
-    const registration = { definition, instrument, target, table, keeper, site: callerSite() };
+    const families = [table, ...this.#oldFamilies(definition, table)];
+    const registration = {
+      definition,
+      instrument,
+      target,
+      table,
+      keeper,
+      site: callerSite(),
+      families,
+      shown: families,
+    };
     this.#registrations.set(key, registration);
     this.#apply(registration);
     problems.counts?.registered(table); // absent while its own are made
     return instrument;
   }
 
-  #apply({ definition: { name, bounds }, instrument, target, table }: Registration): void {
-    const disabled = table.scope.name !== 'meterkit' && (this.#policy.isDisabled?.(name) ?? false);
+  /** By the day on which the store began, or a family would leave the page of a running process. */
+  #oldFamilies(
+    { name, renamedFrom }: InstrumentDefinition,
+    table: SeriesTable,
+  ): readonly StoreFamily[] {
+    if (renamedFrom === undefined) return [];
+    if (showsOldName(renamedFrom, this.#host.startMs)) return [renamedFamily(table, renamedFrom)];
+    this.#host.problems.ended(name, renamedFrom);
+    return [];
+  }
+
+  #apply(registration: Registration): void {
+    const { families, instrument, target, table } = registration;
+    registration.shown = families.filter((family) => !this.#isDisabled(family));
+    const disabled = registration.shown.length === 0;
     if (disabled !== target.disabled) target.setDisabled(disabled);
     if (!(instrument instanceof HistogramInstrument)) return;
-    const wanted = this.#policy.boundsOf?.(name) ?? bounds ?? [];
-    if (!equalBounds(table.bounds, wanted) && table.canChangeBounds) instrument.setBounds(wanted);
+    const { bounds = [] } = wantedBounds(this.#policy, registration);
+    if (!equalBounds(table.bounds, bounds) && table.canChangeBounds) instrument.setBounds(bounds);
+  }
+
+  #isDisabled({ name, scope }: StoreFamily): boolean {
+    return scope.name !== 'meterkit' && (this.#policy.isDisabled?.(name) ?? false);
   }
 
   /** An instrument that records nothing, into a table that is on no page. */
@@ -187,6 +233,19 @@ export class Store {
     const table = new SeriesTable(spec, this.#host);
     return instrumentOf(definition.kind, new RecordingTarget(table, problems, true));
   }
+}
+
+/** The bounds that a histogram is to have, and the name by which a policy says so. */
+function wantedBounds(
+  { boundsOf }: InstrumentPolicy,
+  { definition, families }: Registration,
+): { readonly name: string; readonly bounds: Bounds | undefined } {
+  if (definition.bounds === undefined) return definition; // no histogram, though a pattern may name it
+  for (const { name } of families) {
+    const bounds = boundsOf?.(name);
+    if (bounds !== undefined) return { name, bounds };
+  }
+  return definition;
 }
 
 function equalBounds(a: Bounds | undefined, b: Bounds | undefined): boolean {

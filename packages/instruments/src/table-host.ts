@@ -1,3 +1,4 @@
+import { type MonotonicClock, processClock } from './monotonic-clock.js';
 import { PageCount } from './page-count.js';
 import { ProblemReport } from './problem-report.js';
 
@@ -14,12 +15,18 @@ export class TableHost {
   live = 0;
   /** Unix time in milliseconds that ticks count from. */
   readonly startMs = Date.now();
+  readonly nowMs: MonotonicClock;
   readonly pages = new PageCount();
   readonly problems = new ProblemReport();
-  readonly #startedAt = performance.now();
+  readonly #startedAt: number;
+
+  constructor(nowMs: MonotonicClock = processClock) {
+    this.nowMs = nowMs;
+    this.#startedAt = nowMs();
+  }
 
   /** Time since the start, on the monotonic clock. */
   ticks(): number {
-    return Math.max(0, Math.floor((performance.now() - this.#startedAt) / TICK_MS));
+    return Math.max(0, Math.floor((this.nowMs() - this.#startedAt) / TICK_MS));
   }
 }

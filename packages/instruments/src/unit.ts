@@ -38,6 +38,25 @@ type PlainUnit =
 /** A UCUM unit: plain (`s`, `By`), an annotation (`{request}`) or a rate (`By/s`). */
 export type Unit = PlainUnit | `{${string}}` | `${PlainUnit | `{${string}}`}/${PlainUnit}`;
 
+const WORDS: ReadonlyMap<string, PlainUnit> = new Map([
+  ['nanoseconds', 'ns'],
+  ['microseconds', 'us'],
+  ['milliseconds', 'ms'],
+  ['seconds', 's'],
+  ['minutes', 'min'],
+  ['hours', 'h'],
+  ['days', 'd'],
+  ['bytes', 'By'],
+  ['bits', 'bit'],
+  ['percent', '%'],
+  ['ratio', '1'],
+]);
+
+/** The unit for an English word, which is none: the page would look right, and timers would be missing. */
+export function ucumOf(word: string): string | undefined {
+  return WORDS.get(word) ?? WORDS.get(`${word}s`);
+}
+
 /** How many of `unit` a millisecond is; `undefined` when it is no unit of time. */
 export function unitsPerMillisecond(unit: string | undefined): number | undefined {
   if (unit === undefined || !Object.hasOwn(MILLISECONDS_PER, unit)) return undefined;

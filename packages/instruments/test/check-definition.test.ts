@@ -35,6 +35,11 @@ const SOUND: readonly (readonly [string, InstrumentDefinition])[] = [
   ['negative bounds', histogram('spread', { description, bounds: [-1, 0, 1] })],
   ['a share of timers', histogram('spread', { description, unit: 'ms', sampleTimers: 1 / 49 })],
   ['all of the timers', histogram('spread', { description, unit: 's', sampleTimers: 1 })],
+  ['an old name', with_({ renamedFrom: { name: 'items', until: '2027-03-01' } })],
+  [
+    'an old name that was that of the page, and a day long ago',
+    with_({ renamedFrom: { name: 'items_total', until: '2001-01-01', exactName: true } }),
+  ],
   [
     'limits at their edges',
     counter('things', {
@@ -64,9 +69,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'no name',
     with_({ name: undefined }),
-    [
-      'undefined: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long',
-    ],
+    ['counter(): expected a name first, and then options, got undefined'],
   ],
   ['a blank description', with_({ description: ' ' }), ['things: expected a description, got " "']],
   [
@@ -107,7 +110,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'bounds that are no list',
     with_({ bounds: 5 }, spread),
-    ['spread.bounds: expected 1 to 1000 bounds, got 0'],
+    ['spread.bounds: expected a list of numbers, got 5'],
   ],
   [
     'too many bounds',
@@ -217,7 +220,7 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
   [
     'a closed label without values',
     with_({ labels: { a: { kind: 'closed', values: [] } } }),
-    ['things{a}: expected at least one value'],
+    ['things{a}: expected at least one value, got oneOf()'],
   ],
   [
     'an empty value',
@@ -248,6 +251,25 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
     'the value of all others',
     with_({ labels: { a: oneOf('x', '_OTHER') } }),
     ['things{a}: expected other values than _OTHER, which is reserved'],
+  ],
+  [
+    'an old name without its day',
+    with_({ renamedFrom: 'items' }),
+    ['things.renamedFrom: expected { name, until }, got "items"'],
+  ],
+  [
+    'the name that it has as the old one',
+    with_({ renamedFrom: { name: 'things', until: '2027-03-01', exactName: true } }),
+    ['things.renamedFrom.name: expected another name than the present one'],
+  ],
+  [
+    'an old name that is wrong in all that there is',
+    with_({ renamedFrom: { name: '1st', until: '2027-02-30', exactName: 'yes' } }),
+    [
+      'things.renamedFrom.name: expected a name of letters, digits, "_", ".", "-" and "/" that begins with a letter, at most 255 long, got "1st"',
+      'things.renamedFrom.until: expected a day such as "2027-03-01", got "2027-02-30"',
+      'things.renamedFrom.exactName: expected true or false, got "yes"',
+    ],
   ],
   [
     'several things',

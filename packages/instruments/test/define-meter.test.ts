@@ -92,6 +92,24 @@ describe('a wrong definition', () => {
     const twice = { a: counter('things', { description }), b: gauge('things', { description }) };
     expect(problemsOf('meter', twice)).toEqual(['meter meter: things: expected each name once']);
   });
+
+  it('has a name that another instrument had', () => {
+    const until = '2027-03-01';
+    const now = counter('things', { description });
+    const before = gauge('items', { description, renamedFrom: { name: 'things', until } });
+    const problems = ['meter meter: things: expected each name once'];
+    expect(problemsOf('meter', { now, before })).toEqual(problems);
+    expect(problemsOf('meter', { before, now })).toEqual(problems);
+    const also = gauge('parts', { description, renamedFrom: { name: 'things', until } });
+    expect(problemsOf('meter', { before, also })).toEqual(problems);
+  });
+
+  it('tells once that an instrument had the name that it has', () => {
+    const renamedFrom = { name: 'things', until: '2027-03-01' };
+    expect(problemsOf('meter', { a: counter('things', { description, renamedFrom }) })).toEqual([
+      'meter meter: things.renamedFrom.name: expected another name than the present one',
+    ]);
+  });
 });
 
 describe('a namespace', () => {

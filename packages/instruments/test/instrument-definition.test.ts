@@ -32,6 +32,7 @@ describe('a declaration', () => {
       exactName: false,
       seriesLimit: undefined,
       ttlMs: undefined,
+      renamedFrom: undefined,
     });
   });
 
@@ -44,6 +45,7 @@ describe('a declaration', () => {
       exactName: true,
       seriesLimit: 9,
       ttlMs: 1000,
+      renamedFrom: { name: 'items', until: '2027-03-01' },
     } as const;
     expect(gauge('things', said)).toEqual({
       kind: 'gauge',

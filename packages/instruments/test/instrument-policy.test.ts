@@ -158,6 +158,12 @@ describe('bounds of a policy', () => {
     expect(shown.fixedBounds(policy)).toEqual(['jobs.duration']);
   });
 
+  test('are no matter of a counter that their pattern names too', () => {
+    const store = createStore();
+    new JobMetrics({ store }).done.add(1, { ok: 'yes' });
+    expect(store.fixedBounds({ boundsOf: () => [2] })).toEqual([]);
+  });
+
   test('hold for a histogram that is made after a page', () => {
     const store = createStore({ policy: bounding({ 'jobs.duration': [2, 4, 6] }) });
     store.beginPage()();

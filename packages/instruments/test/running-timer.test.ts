@@ -1,3 +1,4 @@
+import { processClock } from '../src/monotonic-clock.js';
 import { RunningTimer } from '../src/running-timer.js';
 
 type Recorded = readonly [value: number, labels: unknown];
@@ -5,7 +6,10 @@ type Recorded = readonly [value: number, labels: unknown];
 function start(labels: Readonly<Record<string, unknown>> = {}, unitsPerMs = 1e-3) {
   const recorded: Recorded[] = [];
   const record = (...measurement: Recorded) => void recorded.push(measurement);
-  return { timer: new RunningTimer({ record }, labels, unitsPerMs), recorded };
+  return {
+    timer: new RunningTimer({ record }, labels, { nowMs: processClock, unitsPerMs }),
+    recorded,
+  };
 }
 
 describe('a timer', () => {

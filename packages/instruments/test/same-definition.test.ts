@@ -18,6 +18,7 @@ const SAME: readonly (readonly [string, InstrumentDefinition, InstrumentDefiniti
     base,
     { ...base, seriesLimit: 7, ttlMs: 1000, labels: { ...labels, place: text({ limit: 3 }) } },
   ],
+  ['had another name', base, { ...base, renamedFrom: { name: 'items', until: '2027-03-01' } }],
   ['measure all timers', { ...timing, sampleTimers: 1 }, { ...timing, sampleTimers: undefined }],
   [
     'have their labels in another order',

@@ -64,7 +64,13 @@ export async function initAt(
   return telemetry;
 }
 
-/** Options are data but for the logger and the store, which are equal when they are the same. */
+/** Options are data but for the logger, the store and producers, which are equal when they are the same. */
 function equal(a: Configuration, b: Configuration): boolean {
-  return a.logger === b.logger && a.store === b.store && isDeepStrictEqual(a, b);
+  return (
+    a.logger === b.logger && a.store === b.store && sameProducers(a, b) && isDeepStrictEqual(a, b)
+  );
+}
+
+function sameProducers(a: Configuration, b: Configuration): boolean {
+  return a.metricProducers?.every((producer, i) => producer === b.metricProducers?.[i]) ?? true;
 }

@@ -38,7 +38,7 @@ export async function startTelemetry(
   const { serviceName, serviceVersion, scrape, access, tls, health, page, instruments } =
     configuration;
   const { http } = configuration.automatic;
-  const { logger: logTo, logLevel, policyFile } = configuration;
+  const { logger: logTo, logLevel, policyFile, metricProducers } = configuration;
   const runs = !configuration.disabled && configuration.exporter === 'prometheus';
   const options: OpenMetricsExporterOptions & OptionsWithOrigins = {
     [ORIGINS]: origins,
@@ -55,6 +55,7 @@ export async function startTelemetry(
     logLevel,
     logger: logTo,
     policyFile,
+    metricProducers,
     store,
     preventServerStart: true,
   };

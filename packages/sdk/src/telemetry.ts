@@ -29,8 +29,8 @@ export interface Telemetry {
   /** The page as text, `openmetrics` unless said. Rejects when nothing could be collected. */
   collectText(format?: PageFormat): Promise<string>;
   /**
-   * Adds a check to the answer of the readiness path, or replaces that of the same name; returns what takes it away. Throws
-   * `ConfigurationError` when the arguments are wrong.
+   * Adds a check to the answer of the readiness path, or replaces that of the same name, which is told; returns what takes it away.
+   * Throws `ConfigurationError` when the arguments are wrong.
    */
   ready(name: string, check: ReadyCheck, options?: ReadyOptions): () => void;
   /** Sends what is to be sent. There is nothing to do for a page that is scraped. */

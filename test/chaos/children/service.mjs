@@ -130,6 +130,7 @@ const deeds = {
       warnings,
       runs,
       residentMib: residentKib / 1024,
+      heapMib: process.memoryUsage().heapUsed / 2 ** 20,
       descriptors: readdirSync('/proc/self/fd').length,
     };
   },

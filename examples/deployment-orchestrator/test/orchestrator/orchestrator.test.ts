@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { matchers } from '@meterkit/instruments/testing';
 import {
   type Deployment,
   type DeploymentRequest,
@@ -8,6 +9,8 @@ import {
 import { strategies } from '../../src/orchestrator/strategies.js';
 import { type Started, startOrchestrator } from '../start-orchestrator.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
+
+expect.extend(matchers);
 
 const staging = { environment: 'Staging', strategy: 'Rolling', module: 'billing' } as const;
 const production = { ...staging, environment: 'Production' } as const;
@@ -38,8 +41,8 @@ describe.each(Object.keys(strategies) as (keyof typeof strategies)[])('%s', (str
       requestedBy: 'operator',
     });
     expect(await started.versions('Staging', 'billing')).toEqual(['1', '1', '1']);
-    expect(started.counted('nodes.updated')).toBe(3);
-    expect(started.counted('modules.deployed')).toBe(1);
+    expect(started.store).toHaveRecorded('nodes.updated', {}, 3);
+    expect(started.store).toHaveRecorded('modules.deployed', {}, 1);
   });
 
   test('a corrupt version never becomes active, and the old one stays', async () => {
@@ -49,21 +52,22 @@ describe.each(Object.keys(strategies) as (keyof typeof strategies)[])('%s', (str
       failure: { reason: 'ChecksumMismatch', message: expect.stringContaining('README') },
     });
     expect(await started.versions('Staging', 'billing')).toEqual(['1', '1', '1']);
-    expect(started.counted('deployments.failed')).toBe(1);
-    expect(started.counted('deployments.rolled_back')).toBe(0);
+    expect(started.store).toHaveRecorded('deployments.failed', {}, 1);
+    expect(started.store).not.toHaveRecorded('deployments.rolled_back');
   });
 
   test('a broken version is rolled back wherever it was active', async () => {
     await deploy({ ...staging, strategy, version: '1' });
-    const before = started.counted('nodes.updated');
+    const since = started.store.snapshot();
     expect(await deploy({ ...staging, strategy, version: '3-broken' })).toMatchObject({
       status: 'rolled-back',
       failure: { reason: 'EntryBroken' },
     });
     expect(await started.versions('Staging', 'billing')).toEqual(['1', '1', '1']);
-    expect(started.counted('deployments.rolled_back')).toBe(1);
-    const updates = started.counted('nodes.updated') - before;
-    expect(updates).toBe(strategy === 'Direct' || strategy === 'BlueGreen' ? 6 : 2); // there and back
+    expect(started.store).toHaveRecorded('deployments.rolled_back', {}, 1);
+    const nodes = strategy === 'Direct' || strategy === 'BlueGreen' ? 3 : 1;
+    for (const operation of ['deploy', 'rollback'])
+      expect(started.store).toHaveRecorded('nodes.updated', { operation }, nodes, { since });
   });
 });
 
@@ -95,7 +99,7 @@ describe('requests', () => {
     await expect(started.orchestrator.request(request, 'operator')).rejects.toMatchObject({
       statusCode: 404,
     });
-    expect(started.counted('deployments.started')).toBe(0);
+    expect(started.store).not.toHaveRecorded('deployments.started');
   });
 
   test('of two requests for one module and environment the second is refused while the first runs', async () => {
@@ -136,8 +140,8 @@ describe('approvals', () => {
   test('nothing happens before the decision', async () => {
     expect(asked.status).toBe('awaiting-approval');
     expect(await started.versions('Production', 'billing')).toEqual(['none', 'none', 'none']);
-    expect(started.counted('approval.requests')).toBe(1);
-    expect(started.counted('deployments.started')).toBe(0);
+    expect(started.store).toHaveRecorded('approval.requests', {}, 1);
+    expect(started.store).not.toHaveRecorded('deployments.started');
   });
 
   test('a grant begins the deployment', async () => {
@@ -147,7 +151,7 @@ describe('approvals', () => {
       approval: { decision: 'grant', approver: 'alice' },
     });
     expect(await started.versions('Production', 'billing')).toEqual(['1', '1', '1']);
-    expect(started.counted('approvals.granted')).toBe(1);
+    expect(started.store).toHaveRecorded('approvals.granted', {}, 1);
   });
 
   test('a rejection ends it, with its reason and comment', async () => {
@@ -161,14 +165,14 @@ describe('approvals', () => {
       status: 'rejected',
       approval: { ...decision, approver: 'bob' },
     });
-    expect(started.counted('approvals.rejected')).toBe(1);
-    expect(started.counted('deployments.started')).toBe(0);
+    expect(started.store).toHaveRecorded('approvals.rejected', {}, 1);
+    expect(started.store).not.toHaveRecorded('deployments.started');
   });
 
   test('who asked cannot approve', async () => {
     const decision = started.orchestrator.decide(asked.id, { decision: 'grant' }, 'operator');
     await expect(decision).rejects.toMatchObject({ statusCode: 403 });
-    expect(started.counted('approvals.granted')).toBe(0);
+    expect(started.store).not.toHaveRecorded('approvals.granted');
   });
 
   test('a decision is final', async () => {
@@ -185,8 +189,8 @@ describe('approvals', () => {
     const results = await Promise.allSettled([grant('alice'), grant('bob')]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await started.orchestrator.settled(asked.id);
-    expect(started.counted('approvals.granted')).toBe(1);
-    expect(started.counted('deployments.started')).toBe(1);
+    expect(started.store).toHaveRecorded('approvals.granted', {}, 1);
+    expect(started.store).toHaveRecorded('deployments.started', {}, 1);
   });
 });
 
@@ -218,7 +222,7 @@ describe('a restart', () => {
     const again = await startOrchestrator(workspace);
     expect(again.orchestrator.get(id)).toMatchObject({ status: 'interrupted' });
     expect(await again.versions('Staging', 'billing')).toEqual(['1', '1', '1']);
-    expect(again.counted('deployments.rolled_back')).toBe(1);
-    expect(again.counted('nodes.updated')).toBe(1);
+    expect(again.store).toHaveRecorded('deployments.rolled_back', {}, 1);
+    expect(again.store).toHaveRecorded('nodes.updated', {}, 1);
   });
 });

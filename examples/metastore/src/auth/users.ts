@@ -18,7 +18,6 @@ export interface UserSettings {
 export class Users {
   readonly #metrics: AuthMetrics;
   readonly #salt = randomBytes(16);
-  readonly #hash = (password: string) => hash(password, this.#salt, 32);
   readonly #users = new Map<string, { role: UserSettings['role']; hash: Promise<Buffer> }>();
   /** By the header that clients send. */
   readonly #roles = new Map<string, UserSettings['role']>();
@@ -26,11 +25,11 @@ export class Users {
   constructor(users: Readonly<Record<string, UserSettings>>, metrics: AuthMetrics) {
     this.#metrics = metrics;
     for (const [name, { password, role }] of Object.entries(users))
-      this.#users.set(name, { role, hash: this.#hash(password) });
+      this.#users.set(name, { role, hash: hash(password, this.#salt, 32) });
   }
 
   async authenticate({ name, password }: Credentials): Promise<Token> {
-    const given = await this.#hash(password); // for an unknown name too, which must take as long
+    const given = await hash(password, this.#salt, 32); // for an unknown name too, which must take as long
     const user = this.#users.get(name);
     const isRight = user !== undefined && timingSafeEqual(await user.hash, given);
     this.#metrics.recordAuthentication({ status: isRight ? 'success' : 'failure' });

@@ -1,5 +1,10 @@
-import { clientMethods } from '../grpc/protocol.js';
+import { protocol } from '../grpc/protocol.js';
 import type { PageNumbers } from './page-numbers.js';
+
+/** The paths of what clients can call. */
+export const clientMethods = (['KeyValue', 'Watch', 'Lease', 'Auth'] as const).flatMap((service) =>
+  Object.values(protocol[`metastore.${service}`]).map(({ path }) => path),
+);
 
 const NODES = ['node-1', 'node-2', 'node-3'];
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
 
@@ -13,13 +14,10 @@ export async function listen(server: Server, host: string, port: number): Promis
   const name = host.includes(':') ? `[${host}]` : host;
   const bind = promisify<string, ServerCredentials, number>(server.bindAsync.bind(server));
   const bound = await bind(`${name}:${port}`, ServerCredentials.createInsecure());
-  return {
-    address: `${name}:${bound}`,
-    close: (graceMs) =>
-      new Promise((resolve) => {
-        const force = () => resolve(server.forceShutdown()); // grpc-js waits for clients that never close their end
-        const timer = setTimeout(force, graceMs);
-        server.tryShutdown(() => resolve(clearTimeout(timer)));
-      }),
+  const close = async (graceMs: number) => {
+    const ended = new Promise((resolve) => server.tryShutdown(resolve));
+    await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+    server.forceShutdown(); // grpc-js waits for clients that never close their end
   };
+  return { address: `${name}:${bound}`, close };
 }

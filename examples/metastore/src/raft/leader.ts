@@ -1,15 +1,18 @@
+import { EventEmitter, once } from 'node:events';
 import { status } from '@grpc/grpc-js';
 import type { RaftMetrics } from '@meterkit/meters/storage';
-import type { Change } from '../grpc/protocol.js';
+import type { Change, FetchReply, FetchRequest } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 import type { Command, LogEntry } from '../log/command.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';
-import { Peer } from './peer.js';
+
+/** A follower that has all there is hears so at least this often. */
+const HEARTBEAT_MS = 100;
+const MAX_ENTRIES = 64;
 
 export interface LeaderOptions {
-  readonly name: string;
-  /** The names of the other nodes. */
-  readonly followers: readonly string[];
+  /** Their names; the first one leads. */
+  readonly nodes: readonly string[];
   readonly log: WriteAheadLog;
   readonly metrics: RaftMetrics;
   /** Called once for each entry that a majority has, in order. `isNew`: it was proposed in this life. */
@@ -23,29 +26,26 @@ interface Proposal {
 }
 
 /**
- * The one node that accepts commands: appends them to its log, replicates it, and applies what a majority of nodes has on
- * disk. It is not elected: it leads because it is the first in order, in a new term with each start.
+ * The one node that accepts commands: appends them to its log, answers followers with what they lack, and applies what a
+ * majority of nodes has on disk. It is not elected: it leads because it is the first in order, in a new term with each start.
  */
 export class Leader {
-  readonly log: WriteAheadLog;
   readonly term: number;
-  readonly peers: readonly Peer[];
   readonly #options: LeaderOptions;
-  /** What is not yet committed, in the order of the log. */
-  readonly #proposals = new Set<Proposal>();
+  /** Up to which their logs are this one, as they have told. */
+  readonly #followers: Map<string, number>;
+  readonly #proposals = new Map<LogEntry, Proposal>();
+  readonly #news = new EventEmitter();
+  readonly #heartbeat = setInterval(() => this.#news.emit('news'), HEARTBEAT_MS);
   #commitIndex = 0;
   #isStopped = false;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
-    this.log = options.log;
-    this.term = this.log.termAt(this.log.lastIndex) + 1;
-    this.peers = options.followers.map((name) => new Peer(name, this));
-    this.commit(); // so that all nodes are on the page
-  }
-
-  get commitIndex(): number {
-    return this.#commitIndex;
+    const { nodes, log, metrics } = options;
+    this.term = log.termAt(log.lastIndex) + 1;
+    this.#followers = new Map(nodes.slice(1).map((node) => [node, 0]));
+    for (const node of nodes) metrics.recordApplied(0, { node });
   }
 
   /** Resolves when all of the log, up to the first entry of this term, is committed and applied. */
@@ -57,54 +57,62 @@ export class Leader {
   propose(command: Command): Promise<Change> {
     return new Promise((resolve, reject) => {
       if (this.#isStopped) return reject(stopped());
-      const proposal = { startMs: performance.now(), resolve, reject };
+      const entry = { term: this.term, command };
+      this.#proposals.set(entry, { startMs: performance.now(), resolve, reject });
       const fail = (error: unknown) => {
-        this.#proposals.delete(proposal);
+        this.#proposals.delete(entry);
         reject(error);
       };
-      this.#proposals.add(proposal);
-      this.log.append([{ term: this.term, command }]).then(() => this.#send(), fail);
+      this.#options.log.append([entry]).then(() => this.#news.emit('news'), fail);
     });
+  }
+
+  /** Answers a follower when there is something after its log or more is committed, and after a while in any case. Never throws. */
+  async fetch({ node, lastIndex, lastTerm, appliedIndex }: FetchRequest): Promise<FetchReply> {
+    const { log, metrics } = this.#options;
+    const agrees = this.#followers.has(node) && log.termAt(lastIndex) === lastTerm;
+    if (!agrees) return { agrees, entries: [], commitIndex: 0 };
+    this.#followers.set(node, lastIndex);
+    metrics.recordApplied(appliedIndex, { node });
+    this.#commit();
+    const hasAll = lastIndex === log.lastIndex && appliedIndex === this.#commitIndex;
+    if (hasAll && !this.#isStopped) await once(this.#news, 'news');
+    const next = log.slice(lastIndex + 1, lastIndex + MAX_ENTRIES);
+    const entries = next.map((entry) => JSON.stringify(entry));
+    return { agrees, entries, commitIndex: this.#commitIndex };
   }
 
   /** Rejects what is not committed yet, and what comes after. */
   stop(): void {
     this.#isStopped = true;
-    for (const peer of this.peers) peer.stop();
-    for (const { reject } of this.#proposals) reject(stopped());
+    clearInterval(this.#heartbeat);
+    this.#news.emit('news');
+    for (const { reject } of this.#proposals.values()) reject(stopped());
   }
 
   /**
-   * Commits what most logs have. The leader's own is always among them, for it is written first: a leader that nobody can
-   * replace must not lose what it has answered for. Entries of earlier terms are committed by the first of this one, as Raft
-   * has it.
+   * Commits what most logs have. The leader's own is always among them, for followers have it from there: a leader that nobody
+   * can replace must not lose what it has answered for. Entries of earlier terms are committed by the first of this one, as
+   * Raft has it.
    */
-  commit(): void {
-    const { metrics, name } = this.#options;
-    const indexes = [this.log.lastIndex, ...this.peers.map(({ matchIndex }) => matchIndex)];
-    const majority = indexes.sort((a, b) => b - a)[indexes.length >> 1] ?? 0;
-    if (majority > this.#commitIndex && this.log.termAt(majority) === this.term) {
-      for (const entry of this.log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
-      this.#commitIndex = majority;
-      this.#send();
-    }
-    metrics.recordApplied(this.#commitIndex, { node: name });
-    for (const peer of this.peers) metrics.recordApplied(peer.appliedIndex, { node: peer.name });
+  #commit(): void {
+    const { log, metrics, nodes } = this.#options;
+    const indexes = [log.lastIndex, ...this.#followers.values()].sort((a, b) => b - a);
+    const majority = indexes[indexes.length >> 1] ?? 0;
+    if (majority <= this.#commitIndex || log.termAt(majority) !== this.term) return;
+    for (const entry of log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
+    this.#commitIndex = majority;
+    metrics.recordApplied(majority, { node: nodes[0] ?? '' });
+    this.#news.emit('news');
   }
 
-  #send(): void {
-    for (const peer of this.peers) void peer.send();
-  }
-
-  #apply({ term, command }: LogEntry): void {
+  #apply(entry: LogEntry): void {
     const { metrics, apply } = this.#options;
-    const [proposal] = term === this.term ? this.#proposals : [];
-    if (proposal) {
-      this.#proposals.delete(proposal);
-      metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
-    }
+    const proposal = this.#proposals.get(entry); // none if it is of an earlier life
+    this.#proposals.delete(entry);
+    if (proposal) metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
     try {
-      const change = apply(command, proposal !== undefined);
+      const change = apply(entry.command, proposal !== undefined);
       proposal?.resolve(change);
     } catch (error) {
       proposal?.reject(error);

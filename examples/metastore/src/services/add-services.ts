@@ -3,15 +3,8 @@ import { type Metadata, type Server, status } from '@grpc/grpc-js';
 import { LeaseMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
 import type { Users } from '../auth/users.js';
-import { answerUnary } from '../grpc/answer-unary.js';
-import {
-  type Credentials,
-  type KeyAndValue,
-  type Lease,
-  type PutRequest,
-  protocol,
-  type RangeRequest,
-} from '../grpc/protocol.js';
+import { addUnary } from '../grpc/add-unary.js';
+import { protocol } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 import type { Leader } from '../raft/leader.js';
 import type { StateMachine } from '../store/state-machine.js';
@@ -35,57 +28,58 @@ export function addServices(server: Server, options: ServiceOptions): void {
   const leaseMetrics = telemetry.get(LeaseMetrics);
   let ranges = 0;
 
-  const write = <Request, Response>(run: (request: Request) => Response | Promise<Response>) =>
-    answerUnary((request: Request, metadata: Metadata) => {
+  const write =
+    <Request, Response>(run: (request: Request) => Response) =>
+    (request: Request, metadata: Metadata): Response => {
       users.authorizeWrite(metadata);
       return run(request);
-    });
-  const lease = <Request, Response>(
-    operation: 'grant' | 'renew' | 'revoke',
-    run: (request: Request) => Response | Promise<Response>,
-  ) => write((request: Request) => leaseMetrics.track({ operation }, () => run(request)));
+    };
 
-  server.addService(protocol['metastore.KeyValue'], {
-    Put: write(({ key, value, leaseId }: PutRequest) => {
+  addUnary(server, protocol['metastore.KeyValue'], {
+    Put: write(({ key, value, leaseId }) => {
       checkRange('characters of the key', key.length, [1, 1024]);
       checkRange('characters of the value', value.length, [0, 65_536]);
       return leader.propose({ type: 'put', key, value, leaseId });
     }),
-    Range: answerUnary((request: RangeRequest) => {
+    Range: (request) => {
       ranges += 1;
       if (panicEvery > 0 && ranges % panicEvery === 0) throw new TypeError('asked for by FAULTS');
       return storageMetrics.track({ operation: 'range', storage: 'revisions' }, () => {
         return { revision: revisions.current, items: revisions.range(request) };
       });
-    }),
-    Delete: write(({ key }: Pick<KeyAndValue, 'key'>) => leader.propose({ type: 'delete', key })),
-    Compact: write(({ revision }: Pick<KeyAndValue, 'revision'>) =>
-      leader.propose({ type: 'compact', revision }),
-    ),
+    },
+    Delete: write(({ key }) => leader.propose({ type: 'delete', key })),
+    Compact: write(({ revision }) => leader.propose({ type: 'compact', revision })),
   });
 
   server.addService(protocol['metastore.Watch'], {
     Watch: (call: WatchCall) => watches.open(call, revisions.current),
   });
 
-  server.addService(protocol['metastore.Lease'], {
-    Grant: lease('grant', async ({ ttlMs }: Pick<Lease, 'ttlMs'>) => {
-      checkRange('ttl_ms', ttlMs, [50, 86_400_000]);
-      const leaseId = randomInt(1, 2 ** 47);
-      await leader.propose({ type: 'grant', leaseId, ttlMs });
-      return { leaseId, ttlMs };
-    }),
+  addUnary(server, protocol['metastore.Lease'], {
+    Grant: write(({ ttlMs }) =>
+      leaseMetrics.track({ operation: 'grant' }, async () => {
+        checkRange('ttl_ms', ttlMs, [50, 86_400_000]);
+        const leaseId = randomInt(1, 2 ** 47);
+        await leader.propose({ type: 'grant', leaseId, ttlMs });
+        return { leaseId, ttlMs };
+      }),
+    ),
     // Only the leader knows when leases end; that one has ended it tells the others as a revocation.
-    KeepAlive: lease('renew', ({ leaseId }: Pick<Lease, 'leaseId'>) => {
-      return { leaseId, ttlMs: leases.renew(leaseId) };
-    }),
-    Revoke: lease('revoke', ({ leaseId }: Pick<Lease, 'leaseId'>) =>
-      leader.propose({ type: 'revoke', leaseId }),
+    KeepAlive: write(({ leaseId }) =>
+      leaseMetrics.track({ operation: 'renew' }, () => {
+        return { leaseId, ttlMs: leases.renew(leaseId) };
+      }),
+    ),
+    Revoke: write(({ leaseId }) =>
+      leaseMetrics.track({ operation: 'revoke' }, () =>
+        leader.propose({ type: 'revoke', leaseId }),
+      ),
     ),
   });
 
-  server.addService(protocol['metastore.Auth'], {
-    Authenticate: answerUnary((credentials: Credentials) => users.authenticate(credentials)),
+  addUnary(server, protocol['metastore.Auth'], {
+    Authenticate: (credentials) => users.authenticate(credentials),
   });
 }
 

@@ -23,11 +23,10 @@ export class Leases {
   grant(id: number, ttlMs: number): void {
     if (this.#leases.has(id)) throw new StatusError(status.ALREADY_EXISTS, `lease ${id} is held`);
     const timer = setTimeout(() => {
-      lease.isExpired = true;
+      this.find(id).isExpired = true;
       this.#onExpired(id);
     }, ttlMs).unref();
-    const lease: Lease = { ttlMs, timer, isExpired: false };
-    this.#leases.set(id, lease);
+    this.#leases.set(id, { ttlMs, timer, isExpired: false });
   }
 
   /** Returns the time it has again. */

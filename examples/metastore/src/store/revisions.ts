@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import type { KeyAndValue, RangeRequest } from '../grpc/protocol.js';
+import type { KeyAndValue, RangeRequest, WatchEvent } from '../grpc/protocol.js';
 import { StatusError } from '../grpc/status-error.js';
 
 interface Version {
@@ -21,18 +21,14 @@ export class Revisions {
   }
 
   /** The key belongs to this lease from now on and to no other; 0 is none. */
-  put(key: string, value: string, leaseId = 0): void {
-    this.#current += 1;
-    this.#add(key, { revision: this.#current, value, leaseId });
+  put(key: string, value: string, leaseId = 0): readonly WatchEvent[] {
+    return this.#change([key], value, leaseId);
   }
 
-  /** Deletes keys in one revision, and returns those that were there. Without any there is no change. */
-  delete(keys: readonly string[]): readonly string[] {
+  /** In one revision. Without any that is there it is no change. */
+  delete(keys: readonly string[]): readonly WatchEvent[] {
     const found = keys.filter((key) => this.#versions.get(key)?.at(-1)?.value !== undefined);
-    if (found.length > 0) this.#current += 1;
-    for (const key of found)
-      this.#add(key, { revision: this.#current, value: undefined, leaseId: 0 });
-    return found;
+    return found.length > 0 ? this.#change(found, undefined, 0) : [];
   }
 
   keysOf(leaseId: number): readonly string[] {
@@ -57,11 +53,9 @@ export class Revisions {
   compact(revision: number): void {
     this.#compacted = this.#checked(revision);
     for (const [key, versions] of this.#versions) {
-      const last = versions.findLast((version) => version.revision <= revision);
-      const kept = versions.filter(
-        (version) =>
-          version.revision > revision || (version === last && version.value !== undefined),
-      );
+      const last = versions.findLastIndex((version) => version.revision <= revision);
+      const kept = versions.slice(Math.max(last, 0));
+      if (kept[0]?.value === undefined) kept.shift(); // that it was deleted is no longer news
       if (kept.length > 0) this.#versions.set(key, kept);
       else this.#versions.delete(key);
     }
@@ -73,9 +67,13 @@ export class Revisions {
     throw new StatusError(status.OUT_OF_RANGE, `revision: ${range}, got ${revision}`);
   }
 
-  #add(key: string, version: Version): void {
-    const versions = this.#versions.get(key);
-    if (versions) versions.push(version);
-    else this.#versions.set(key, [version]);
+  #change(keys: readonly string[], value: string | undefined, leaseId: number) {
+    const revision = ++this.#current;
+    return keys.map((key): WatchEvent => {
+      const versions = this.#versions.get(key) ?? [];
+      versions.push({ revision, value, leaseId });
+      this.#versions.set(key, versions);
+      return { type: value === undefined ? 'delete' : 'put', key, value: value ?? '', revision };
+    });
   }
 }

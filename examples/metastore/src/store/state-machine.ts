@@ -1,61 +1,38 @@
-import type { Change, WatchEvent } from '../grpc/protocol.js';
+import type { WatchEvent } from '../grpc/protocol.js';
 import type { Command } from '../log/command.js';
 import { Leases } from './leases.js';
 import { Revisions } from './revisions.js';
-
-export interface StateEvents {
-  readonly changed: (event: WatchEvent) => void;
-  /** The time of a lease is over: the leader sees to it that all nodes revoke it. */
-  readonly leaseExpired: (leaseId: number) => void;
-}
 
 /** The state of a node. Nodes that have applied the same commands have the same keys at the same revisions. */
 export class StateMachine {
   readonly revisions = new Revisions();
   readonly leases: Leases;
-  readonly #changed: StateEvents['changed'];
 
-  constructor({ changed = () => {}, leaseExpired = () => {} }: Partial<StateEvents> = {}) {
-    this.#changed = changed;
-    this.leases = new Leases(leaseExpired);
+  /** Is told when the time of a lease is over: the leader sees to it that all nodes revoke it. */
+  constructor(onExpired: (leaseId: number) => void = () => {}) {
+    this.leases = new Leases(onExpired);
   }
 
-  /** Throws a StatusError where the state does not allow it; then it is as before, on each node. */
-  apply(command: Command): Change {
-    let deleted: readonly string[] = [];
+  /** Returns what it did to keys. Throws a StatusError where the state does not allow it; then it is as before, on each node. */
+  apply(command: Command): readonly WatchEvent[] {
+    const { revisions, leases } = this;
     switch (command.type) {
       case 'none':
-        break;
+        return [];
       case 'put':
-        this.#put(command.key, command.value, command.leaseId);
-        break;
+        if (command.leaseId !== 0) leases.find(command.leaseId);
+        return revisions.put(command.key, command.value, command.leaseId);
       case 'delete':
-        deleted = this.#delete([command.key]);
-        break;
+        return revisions.delete([command.key]);
       case 'compact':
-        this.revisions.compact(command.revision);
-        break;
+        revisions.compact(command.revision);
+        return [];
       case 'grant':
-        this.leases.grant(command.leaseId, command.ttlMs);
-        break;
+        leases.grant(command.leaseId, command.ttlMs);
+        return [];
       case 'revoke':
-        this.leases.revoke(command.leaseId);
-        deleted = this.#delete(this.revisions.keysOf(command.leaseId));
-        break;
+        leases.revoke(command.leaseId);
+        return revisions.delete(revisions.keysOf(command.leaseId));
     }
-    return { revision: this.revisions.current, deleted: deleted.length };
-  }
-
-  #put(key: string, value: string, leaseId: number): void {
-    if (leaseId !== 0) this.leases.find(leaseId);
-    this.revisions.put(key, value, leaseId);
-    this.#changed({ type: 'put', key, value, revision: this.revisions.current });
-  }
-
-  #delete(keys: readonly string[]): readonly string[] {
-    const deleted = this.revisions.delete(keys);
-    const { current } = this.revisions;
-    for (const key of deleted) this.#changed({ type: 'delete', key, value: '', revision: current });
-    return deleted;
   }
 }

@@ -1,28 +1,24 @@
-import { join } from 'node:path';
 import { Server } from '@grpc/grpc-js';
 import { createStore, type Store } from '@meterkit/instruments';
 import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
-import { answerUnary } from '../../src/grpc/answer-unary.js';
-import { listen } from '../../src/grpc/listen.js';
-import { type AppendRequest, protocol } from '../../src/grpc/protocol.js';
+import { addUnary } from '../../src/grpc/add-unary.js';
+import { type Listening, listen } from '../../src/grpc/listen.js';
+import { protocol } from '../../src/grpc/protocol.js';
 import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
-import { FollowerProcess } from '../../src/raft/follower-process.js';
+import { follow as runFollower } from '../../src/raft/follow.js';
 import { Leader } from '../../src/raft/leader.js';
-import type { Peer } from '../../src/raft/peer.js';
-import { startFollower } from '../../src/raft/start-follower.js';
+import { startFollowerProcess } from '../../src/raft/start-follower-process.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 import { type Samples, samplesIn } from '../samples.js';
 import { until } from '../until.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
-
-/** As the build has it: a process cannot be started from source. */
-const followerMain = join(__dirname, '../../dist/follower-main.js');
 
 let workspace: Workspace;
 let store: Store;
 let log: WriteAheadLog;
 let machine: StateMachine;
 let leader: Leader;
+let replication: Listening;
 let newApplied: boolean[];
 const leftovers: (() => Promise<void>)[] = [];
 
@@ -31,9 +27,8 @@ beforeEach(async () => {
   await startLeader();
 });
 afterEach(async () => {
-  leader.stop();
   for (const end of leftovers.splice(0)) await end();
-  await log.close();
+  await stopLeader();
   await workspace.remove();
 });
 
@@ -43,32 +38,44 @@ async function startLeader(): Promise<void> {
   newApplied = [];
   log = await WriteAheadLog.open(workspace.path('n1.log'), new StorageMetrics({ store }));
   leader = new Leader({
-    name: 'n1',
-    followers: ['n2', 'n3'],
+    nodes: ['n1', 'n2', 'n3'],
     log,
     metrics: new RaftMetrics({ store }),
     apply: (command, isNew) => {
       newApplied.push(isNew);
-      return machine.apply(command);
+      machine.apply(command);
+      return { revision: machine.revisions.current, deleted: 0 };
     },
   });
+  const server = new Server();
+  addUnary(server, protocol['metastore.Replication'], {
+    Fetch: (request) => leader.fetch(request),
+  });
+  replication = await listen(server, '127.0.0.1', 0);
 }
 
-/** In this process, behind a gRPC server of its own. Returns what closes it, and its state. */
-async function follow(name: 'n2' | 'n3') {
+async function stopLeader(): Promise<void> {
+  leader.stop();
+  await replication.close(0);
+  await log.close();
+}
+
+const optionsOf = (node: string) => {
+  return { node, leader: replication.address, logPath: workspace.path(`${node}.log`) };
+};
+
+/** In this process. Returns its state, how it ends, and what ends it. */
+function follow(node: 'n2' | 'n3') {
   const state = new StateMachine();
-  const { address, close } = await startFollower(workspace.path(`${name}.log`), state);
-  leader.peers.find((peer) => peer.name === name)?.moveTo(address);
-  const end = () => close(0);
-  leftovers.push(end);
-  return {
-    state,
-    address,
-    end: async () => {
-      leftovers.splice(leftovers.indexOf(end), 1);
-      await end();
-    },
+  const abort = new AbortController();
+  const followed = runFollower(optionsOf(node), state, abort.signal);
+  followed.catch(() => {}); // a test may look later
+  const end = async () => {
+    abort.abort();
+    await followed.catch(() => {});
   };
+  leftovers.push(end);
+  return { state, followed, end };
 }
 
 const put = (key: string) => leader.propose({ type: 'put', key, value: 'v', leaseId: 0 });
@@ -96,7 +103,7 @@ function keysOf(state: StateMachine): readonly string[] {
 }
 
 test('all nodes come to the same state, and the page has the index of each', async () => {
-  const [second, third] = [await follow('n2'), await follow('n3')];
+  const [second, third] = [follow('n2'), follow('n3')];
   await leader.start();
   expect(await put('a')).toEqual({ revision: 1, deleted: 0 });
   expect(await put('b')).toEqual({ revision: 2, deleted: 0 });
@@ -109,7 +116,7 @@ test('all nodes come to the same state, and the page has the index of each', asy
 });
 
 test('commands at the same time are applied in order, and each hears of its own change', async () => {
-  await follow('n2');
+  follow('n2');
   await leader.start();
   const changes = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(put));
   expect(changes.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
@@ -117,7 +124,7 @@ test('commands at the same time are applied in order, and each hears of its own 
 });
 
 test('a command that does not come to the disk rejects, and is not committed', async () => {
-  await follow('n2');
+  follow('n2');
   await leader.start();
   await log.close(); // so that the file can no longer be written
   await expect(put('a')).rejects.toThrow('closed');
@@ -125,14 +132,14 @@ test('a command that does not come to the disk rejects, and is not committed', a
 });
 
 test('one follower is enough', async () => {
-  await follow('n3');
+  follow('n3');
   await leader.start();
   await put('a');
   expect(applied().n1).toBe(2);
 });
 
 test('without a majority nothing is committed until there is one', async () => {
-  const second = await follow('n2');
+  const second = follow('n2');
   await leader.start();
   await isApplied('n2', 1);
   await second.end();
@@ -140,80 +147,82 @@ test('without a majority nothing is committed until there is one', async () => {
   await until(() => log.lastIndex === 2); // it is in the leader's own log
   expect(applied()).toEqual({ n1: 1, n2: 1 });
   expect(keysOf(machine)).toEqual([]);
-  await follow('n3');
+  follow('n3');
   expect(await change).toEqual({ revision: 1, deleted: 0 });
   expect(applied().n1).toBe(2);
 });
 
 test.each([
-  ['a later leader', 5],
-  ['another leader', 1],
-])('a follower with the log of %s gets nothing, and the others go on', async (_whose, term) => {
-  const foreign = await WriteAheadLog.open(workspace.path('n2.log'), new StorageMetrics({ store }));
-  const command = { type: 'delete', key: 'x' } as const;
-  await foreign.append([1, 2, 3, 4].map(() => ({ term, command })));
-  await foreign.close();
-  const third = (await follow('n3')).address;
-  await leader.start();
+  ['a later leader', 5, 4],
+  ['a later leader', 5, 1],
+  ['another leader', 1, 4],
+])(
+  'a follower with the log of %s gets nothing, and the others go on',
+  async (_whose, term, length) => {
+    const foreign = await WriteAheadLog.open(
+      workspace.path('n2.log'),
+      new StorageMetrics({ store }),
+    );
+    const command = { type: 'delete', key: 'x' } as const;
+    await foreign.append(Array(length).fill({ term, command }));
+    await foreign.close();
+    follow('n3');
+    await leader.start();
+    const second = follow('n2');
+    await expect(second.followed).rejects.toThrow("got another's");
+    await put('a');
+    await isApplied('n3', 2);
+    expect(applied()).toEqual({ n1: 2, n3: 2 });
+    expect(keysOf(second.state)).toEqual([]);
+  },
+);
+
+test('what followers say that are none of its own counts for nothing', async () => {
+  const change = Promise.allSettled([put('a')]);
+  await until(() => log.lastIndex === 1);
+  const request = { node: 'n4', lastIndex: 1, lastTerm: 1, appliedIndex: 0 };
+  expect(await leader.fetch(request)).toEqual({ agrees: false, entries: [], commitIndex: 0 });
+  expect(keysOf(machine)).toEqual([]);
   leader.stop();
-  await log.close();
-  await startLeader();
-  const second = await follow('n2');
-  leader.peers[1]?.moveTo(third);
-  await leader.start();
-  await put('a');
-  await isApplied('n3', 3);
-  expect(applied()).toEqual({ n1: 3, n3: 3 });
-  expect(keysOf(second.state)).toEqual([]);
+  await change;
 });
 
-test('a follower that lacks entries counts for none before it has agreed to what is before them', async () => {
-  const asked: AppendRequest[] = [];
-  const server = new Server();
-  server.addService(protocol['metastore.Replication'], {
-    Append: answerUnary((request: AppendRequest) => {
-      asked.push(request);
-      return { term: 1, success: false, lastIndex: 1, appliedIndex: 0 }; // it has one, which is another's
-    }),
+test('a follower hears of what is new, of what is committed, and now and then that there is nothing', async () => {
+  const none = { node: 'n2', lastIndex: 0, lastTerm: 0, appliedIndex: 0 };
+  expect(await leader.fetch(none)).toEqual({ agrees: true, entries: [], commitIndex: 0 });
+  const change = put('a');
+  await until(() => log.lastIndex === 1);
+  expect(await leader.fetch(none)).toEqual({
+    agrees: true,
+    entries: [expect.stringContaining('"a"')],
+    commitIndex: 0,
   });
-  const { address, close } = await listen(server, '127.0.0.1', 0);
-  leftovers.push(() => close(0));
-  const changes = Promise.allSettled(['a', 'b'].map(put));
-  await until(() => log.lastIndex === 2);
-  leader.peers[0]?.moveTo(address);
-  await until(() => asked.length > 1);
-  expect(asked.slice(0, 2)).toMatchObject([
-    { previousIndex: 2, entries: [], commitIndex: 0 },
-    { previousIndex: 1, entries: [expect.stringContaining('"b"')], commitIndex: 0 },
-  ]);
-  expect([leader.peers[0]?.matchIndex, keysOf(machine)]).toEqual([0, []]);
-  leader.stop();
-  await changes;
+  const one = { node: 'n2', lastIndex: 1, lastTerm: 1, appliedIndex: 0 };
+  expect(await leader.fetch(one)).toEqual({ agrees: true, entries: [], commitIndex: 1 });
+  const hasAll = leader.fetch({ ...one, node: 'n3', appliedIndex: 1 }).then(() => 'it has all');
+  const isBehind = leader.fetch(one).then(() => 'it is behind');
+  expect(await Promise.race([hasAll, isBehind])).toBe('it is behind');
+  await hasAll;
+  expect(await change).toEqual({ revision: 1, deleted: 0 });
 });
 
 test('a follower that was away for long catches up', async () => {
-  const second = await follow('n2');
-  await follow('n3');
+  const second = follow('n2');
+  follow('n3');
   await leader.start();
   await isApplied('n2', 1);
   await second.end();
   await putMany(70); // more than one request takes
   expect(applied().n2).toBe(1);
-  const { state } = await follow('n2');
+  const { state } = follow('n2');
   await isApplied('n2', 71);
   expect(keysOf(state)).toEqual(keysOf(machine));
 });
 
 test('a follower process that is killed comes back, and catches up', async () => {
-  await follow('n3');
-  const peer = leader.peers[0] as Peer; // n2
+  follow('n3');
   const lines: string[] = [];
-  const second = new FollowerProcess({
-    peer,
-    file: followerMain,
-    logPath: workspace.path('n2.log'),
-    log: (line) => lines.push(line),
-  });
+  const second = startFollowerProcess(optionsOf('n2'), (line) => lines.push(line));
   leftovers.push(() => second.stop());
   await leader.start();
   await put('before');
@@ -232,15 +241,14 @@ test('a follower process that is killed comes back, and catches up', async () =>
 }, 20_000);
 
 test('a leader that starts again has all it had, in a new term, and counts none of it anew', async () => {
-  const second = await follow('n2');
+  const second = follow('n2');
   await leader.start();
   await putMany(3);
   await second.end();
-  leader.stop();
-  await log.close();
+  await stopLeader();
   await startLeader();
   expect(leader.term).toBe(2);
-  await follow('n2');
+  follow('n2');
   await leader.start();
   expect(keysOf(machine)).toEqual(['k0@1', 'k1@2', 'k2@3']);
   expect(newApplied).toEqual([false, false, false, false, true]);
@@ -248,21 +256,22 @@ test('a leader that starts again has all it had, in a new term, and counts none 
 });
 
 test('entries of an earlier term are committed by the first of this one, not by being there', async () => {
-  await follow('n3');
+  const third = follow('n3');
   await leader.start();
   await putMany(2);
-  leader.stop();
-  await log.close();
+  await third.end();
+  await stopLeader();
   await startLeader();
-  await follow('n2');
-  await until(() => leader.peers[0]?.matchIndex === 3);
+  const all = { node: 'n2', lastIndex: 3, lastTerm: 1, appliedIndex: 0 };
+  expect(await leader.fetch(all)).toMatchObject({ agrees: true, commitIndex: 0 });
   expect(keysOf(machine)).toEqual([]);
+  follow('n3');
   await leader.start();
   expect(keysOf(machine)).toEqual(['k0@1', 'k1@2']);
 });
 
 test('a command that the state does not allow is committed and rejects', async () => {
-  await follow('n2');
+  follow('n2');
   await leader.start();
   await expect(leader.propose({ type: 'revoke', leaseId: 7 })).rejects.toThrow(
     'there is no lease 7',

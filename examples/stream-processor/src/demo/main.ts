@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../settings.js';
 import { startProcessor } from '../start-processor.js';
-import { RedisState } from '../state/redis-state.js';
+import { openRedisState } from '../state/redis-state.js';
 import { readPage } from './page-numbers.js';
 import { SensorReadings } from './sensor-readings.js';
 import { describePage } from './table.js';
@@ -61,9 +61,9 @@ async function demonstrate(): Promise<void> {
 
 /** Its state belongs to a log that is about to go. */
 async function clearRedis(url: string, name: string): Promise<void> {
-  const state = new RedisState(url, name);
+  const state = openRedisState(url);
   for (let tries = 0; state.problem() !== null && tries < 20; tries++) await sleep(50);
-  const left = state.problem() === null ? await state.scan('') : new Map();
+  const left = state.problem() === null ? await state.scan(`${name}:`) : new Map();
   if (left.size > 0) await state.delete([...left.keys()]);
   await state.close();
 }

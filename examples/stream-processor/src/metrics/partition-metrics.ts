@@ -1,12 +1,11 @@
-import type { AggregationLabels, FillLabels, WindowLabels } from '@meterkit/meters/processor';
+import type { FillLabels, WindowLabels } from '@meterkit/meters/processor';
 import type { Meters } from './meters.js';
 
-export type AggregateType = AggregationLabels['aggregate_type'];
 export type FillStrategy = FillLabels['strategy'];
 export type WindowType = WindowLabels['window_type'];
 type Operator = (typeof operators)[number];
 
-export const windowTypes = ['tumbling', 'sliding', 'session'] as const;
+const windowTypes = ['tumbling', 'sliding', 'session'] as const;
 // biome-ignore format: one line a list
 export const aggregateTypes = ['count', 'sum', 'avg', 'min', 'max', 'percentile', 'stddev'] as const;
 const strategies = ['forward_fill', 'backward_fill', 'linear', 'zero', 'mean'] as const;

@@ -34,10 +34,14 @@ export async function reportUntil(ended: Promise<unknown>, reported: Reported): 
 async function report({ meters, tasks, backend }: Reported): Promise<boolean> {
   const { processor } = meters;
   const lags = await Promise.all(tasks.map((task) => task.measureLag()));
-  await backend.measure().catch(() => {}); // it is away, and said so elsewhere
+  const measures = await backend.measure().catch(() => undefined); // it is away, and said so elsewhere
+  if (measures !== undefined) {
+    processor.recordStateSize(measures.sizeBytes, { backend: backend.name });
+    processor.recordStateEvicted(measures.evicted, { backend: backend.name });
+  }
   const windowers = tasks.map(({ windower }) => windower);
-  processor.recordDedupCacheSize(windowers.reduce((sum, { dedup }) => sum + dedup.size, 0));
-  const latestMs = Math.min(...windowers.map((windower) => windower.latestMs));
+  processor.recordDedupCacheSize(windowers.reduce((sum, { dedupSize }) => sum + dedupSize(), 0));
+  const latestMs = Math.min(...windowers.map(({ latestMs }) => latestMs()));
   if (latestMs > 0) processor.watermarkLag.set((Date.now() - watermarkOf(latestMs)) / 1000);
   return lags.every((lag) => lag === 0);
 }

@@ -5,7 +5,7 @@ import type { Totals } from './totals.js';
 
 /** What all parts of the task of a partition know. */
 export interface PartitionContext {
-  readonly settings: Pick<Settings, 'cacheEntries' | 'dedupEntries' | 'directory' | 'follow'>;
+  readonly settings: Settings;
   readonly partition: string;
   readonly backend: StateBackend;
   readonly metrics: PartitionMetrics;
@@ -14,3 +14,6 @@ export interface PartitionContext {
   /** Aborted when no more is to be read. */
   readonly signal: AbortSignal;
 }
+
+/** What they count in. */
+export type Counts = Pick<PartitionContext, 'metrics' | 'totals'>;

@@ -2,7 +2,7 @@
 export interface Reading {
   /** The same in each copy of an event. */
   readonly id: string;
-  /** The sensor, such as `temperature-7`. */
+  /** The sensor, such as `temperature-7`; never empty. */
   readonly key: string;
   /** When it was taken. */
   readonly atMs: number;
@@ -10,20 +10,15 @@ export interface Reading {
   readonly value: number | null;
 }
 
-/** Why a line is no reading: a word for a label, from a set of two. */
-export type ReadingProblem = 'bad_json' | 'bad_reading';
-
-/** Reads a line of the log; a word where it is none. */
-export function parseReading(line: string): Reading | ReadingProblem {
-  let found: Partial<Record<'id' | 'key' | 'at' | 'value', unknown>> | null;
+/** Reads a line of the log; where it is none, says why by a word for a label. */
+export function parseReading(line: string): Reading | 'bad_json' | 'bad_reading' {
   try {
-    found = JSON.parse(line);
+    const { id, key, at, value } = JSON.parse(line) ?? {};
+    const isNamed = typeof id === 'string' && typeof key === 'string' && key !== '';
+    const isReading =
+      isNamed && Number.isSafeInteger(at) && (value === null || Number.isFinite(value));
+    return isReading ? { id, key, atMs: at, value } : 'bad_reading';
   } catch {
     return 'bad_json'; // NaN and Infinity too: JSON has neither
   }
-  const { id, key, at, value } = found ?? {};
-  if (typeof id !== 'string' || typeof key !== 'string' || key === '') return 'bad_reading';
-  if (!Number.isSafeInteger(at) || !(value === null || Number.isFinite(value)))
-    return 'bad_reading';
-  return { id, key, atMs: at as number, value: value as number | null }; // as just checked
 }

@@ -1,122 +1,100 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Position } from '../log/partition-reader.js';
-import { windowTypes } from '../metrics/partition-metrics.js';
+import { LRUCache } from 'lru-cache';
+import type { Checkpoint } from '../log/checkpoint-file.js';
+import type { WindowType } from '../metrics/partition-metrics.js';
 import type { PartitionContext } from '../pipeline/partition-context.js';
-import { frontierOf } from '../windows/event-time.js';
-import { type KeyState, openWindows, type WindowCounts } from '../windows/key-state.js';
-
-/** Where in the log the states of a partition were written. */
-export interface StatePosition extends Position {
-  /** The time of the latest reading before it. */
-  readonly latestMs: number;
-}
+import type { KeyState } from '../windows/key-state.js';
 
 const RETRY_MS = 200;
 
-/** The states of the sensors of a partition: a cache of what was changed and what was used, before a backend. */
-export class KeyedState {
-  readonly #context: PartitionContext;
-  readonly #prefix: string;
-  readonly #cache = new Map<string, KeyState>(); // in the order in which they came into it
-  readonly #changed = new Set<string>();
-  /** What the backend has, with the windows that are open in it. */
-  readonly #stored = new Map<string, WindowCounts>();
+export type KeyedState = ReturnType<typeof createKeyedState>;
 
-  constructor(context: PartitionContext) {
-    this.#context = context;
-    this.#prefix = `${context.partition}/keys/`;
-  }
+/** The states of the sensors of a partition: what was changed, and a cache of what was used, before a backend. */
+export function createKeyedState(context: PartitionContext) {
+  const { settings, partition, backend, metrics, signal } = context;
+  /** Of the names of sensors. The checkpoint is kept by it alone, for no sensor has an empty name. */
+  const prefix = `${settings.redisName}:${partition}/`;
+  const cache = new LRUCache<string, KeyState>({ max: settings.cacheEntries });
+  /** What the backend does not have yet. */
+  const changed = new Map<string, KeyState>();
+  /** The sensors that the backend has, with the types of their windows. */
+  const stored = new Map<string, readonly WindowType[]>();
 
   /** The sensors that may have windows that are open. */
-  keys(): ReadonlySet<string> {
-    return new Set([...this.#stored.keys(), ...this.#changed]);
-  }
+  const keys = (): ReadonlySet<string> => new Set([...stored.keys(), ...changed.keys()]);
 
-  /** The state of a sensor if it is in the cache. Most are: nobody has to wait. */
-  cached(key: string): KeyState | undefined {
-    const state = this.#cache.get(key);
-    this.#context.metrics.cache[state === undefined ? 'misses' : 'hits'].add(1);
+  /** The state of a sensor, to be changed, if it is in the cache. Most are: nobody has to wait. */
+  function cached(key: string): KeyState | undefined {
+    const state = changed.get(key) ?? cache.get(key);
+    metrics.cache[state === undefined ? 'misses' : 'hits'].add(1);
+    if (state !== undefined) changed.set(key, state);
     return state;
   }
 
   /** Reads a state that is not in the cache; an empty one where there is none. */
-  async load(key: string): Promise<KeyState> {
-    const text = await this.#patiently(() => this.#context.backend.get(this.#prefix + key));
-    const state: KeyState = text === undefined ? { panes: [], points: [] } : JSON.parse(text);
-    const stored = this.#stored.get(key);
-    if (text === undefined && stored !== undefined) this.#addActive(stored, -1); // the backend gave it up
-    this.#cache.set(key, state);
+  async function load(key: string): Promise<KeyState> {
+    const text = await ask('get', () => backend.get(prefix + key));
+    if (text === null) remember(key, []); // the backend may have given it up
+    const state: KeyState = text === null ? { points: [], windows: [] } : JSON.parse(text);
+    changed.set(key, state);
     return state;
   }
 
-  /** It has to be written by the next flush. */
-  change(key: string): void {
-    this.#changed.add(key);
-  }
-
-  /** Writes what was changed, with where in the log that was: what is restored belongs to that position. */
-  async flush(position: StatePosition): Promise<void> {
-    const { backend, partition, settings } = this.#context;
+  /** Writes what was changed, with how far the partition is done then: what is restored belongs to that checkpoint. */
+  async function flush(checkpoint: Checkpoint): Promise<void> {
     const entries = new Map<string, string>();
-    const emptied: string[] = [];
-    for (const key of this.#changed) {
-      const state = this.#cache.get(key) as KeyState; // nothing leaves the cache before it is written
-      const open = openWindows(state, frontierOf(position.latestMs));
-      entries.set(this.#prefix + key, JSON.stringify(state));
-      this.#stored.set(key, open);
-      if (open.tumbling + open.sliding + open.session === 0) emptied.push(key);
+    for (const [key, state] of changed) {
+      entries.set(prefix + key, JSON.stringify(state));
+      remember(key, state.windows);
     }
-    entries.set(`${partition}/position`, JSON.stringify(position)); // last: without it the states are worth nothing
-    await this.#patiently(() => backend.put(entries));
-    if (emptied.length > 0)
-      await this.#patiently(() => backend.delete(emptied.map((key) => this.#prefix + key)));
-    for (const key of emptied) {
-      this.#stored.delete(key);
-      this.#cache.delete(key);
-    }
-    this.#changed.clear();
-    for (const key of this.#cache.keys()) {
-      if (this.#cache.size <= settings.cacheEntries) break;
-      this.#cache.delete(key); // the backend has it as it is
-    }
+    entries.set(prefix, JSON.stringify(checkpoint)); // last: without it the states are worth nothing
+    await ask('put', () => backend.put(entries));
+    const emptied = [...changed.keys()].filter((key) => !stored.has(key));
+    await drop(emptied.map((key) => prefix + key));
+    for (const [key, state] of changed) cache.set(key, state);
+    changed.clear();
   }
 
-  /** Goes on with what an earlier process left, and says where that was in the log; undefined where nothing was left. */
-  async restore(): Promise<StatePosition | undefined> {
-    const { backend, partition } = this.#context;
-    const found = await this.#patiently(() => backend.scan(`${partition}/`));
-    const text = found.get(`${partition}/position`);
-    if (text === undefined) {
-      if (found.size > 0) await this.#patiently(() => backend.delete([...found.keys()])); // of nobody knows when
-      return undefined;
-    }
-    const position: StatePosition = JSON.parse(text);
-    for (const [name, state] of found) {
-      if (!name.startsWith(this.#prefix)) continue;
-      const open = openWindows(JSON.parse(state), frontierOf(position.latestMs));
-      this.#stored.set(name.slice(this.#prefix.length), open);
-      this.#addActive(open, 1);
-    }
-    return position;
+  /** Goes on with what an earlier process left, and says how far that was; undefined where nothing was left. */
+  async function restore(): Promise<Checkpoint | undefined> {
+    const found = await ask('scan', () => backend.scan(prefix));
+    const checkpoint = found.get(prefix);
+    if (checkpoint === undefined) return drop([...found.keys()]); // they are of nobody knows when
+    found.delete(prefix);
+    for (const [name, text] of found) remember(name.slice(prefix.length), JSON.parse(text).windows);
+    return JSON.parse(checkpoint);
   }
 
-  #addActive(open: WindowCounts, sign: 1 | -1): void {
-    for (const type of windowTypes)
-      this.#context.metrics.windows[type].active.add(sign * open[type]);
+  /** Keeps what the backend has of a sensor: those windows are active. */
+  function remember(key: string, windows: KeyState['windows']): void {
+    const types = windows.map(({ type }) => type);
+    for (const type of stored.get(key) ?? []) metrics.windows[type].active.add(-1);
+    for (const type of types) metrics.windows[type].active.add(1);
+    if (types.length > 0) stored.set(key, types);
+    else stored.delete(key);
   }
 
-  /** Tries until it succeeds. Meanwhile nothing is read, and the source is held back. */
-  async #patiently<R>(attempt: () => Promise<R>): Promise<R> {
+  async function drop(names: readonly string[]): Promise<undefined> {
+    if (names.length > 0) await ask('delete', () => backend.delete(names));
+  }
+
+  /** Asks the backend until it answers. Meanwhile nothing is read, and the source is held back. */
+  async function ask<R>(
+    operation: 'get' | 'put' | 'delete' | 'scan',
+    run: () => Promise<R>,
+  ): Promise<R> {
+    const labels = { operation, backend: backend.name };
     for (;;) {
       try {
-        return await attempt();
+        return await metrics.processor.trackStateOperation(labels, run);
       } catch (error) {
         const { name } = error as Error; // what backends reject with
-        const error_type = name === 'Error' ? 'state' : name;
-        this.#context.metrics.processor.recordPipelineFailed({ error_type });
-        if (this.#context.signal.aborted) throw error;
-        await sleep(RETRY_MS, undefined, { signal: this.#context.signal }).catch(() => {});
+        metrics.processor.recordPipelineFailed({ error_type: name === 'Error' ? 'state' : name });
+        if (signal.aborted) throw error;
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
   }
+
+  return { keys, cached, load, flush, restore };
 }

@@ -1,75 +1,42 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import type { StateBackend, StateMeasures } from './state-backend.js';
+import { LRUCache } from 'lru-cache';
+import type { StateBackend } from './state-backend.js';
 
-/** State of this process, with a limit: what was put longest ago makes room. A clean end leaves it in a file for the next start. */
-export class MemoryState implements StateBackend {
-  readonly name = 'memory';
-  readonly #path: string;
-  readonly #maxBytes: number;
-  readonly #entries = new Map<string, string>(); // in the order in which they were put
-  #sizeBytes = 0;
-  #evicted = 0;
+/**
+ * State of this process, with a limit: what was used longest ago makes room. A clean end leaves it in a file, which the next
+ * start takes away: after a crash it would be older than the log.
+ */
+export async function openMemoryState(path: string, maxBytes: number): Promise<StateBackend> {
+  let evicted = 0;
+  const entries = new LRUCache<string, string>({
+    maxSize: maxBytes,
+    sizeCalculation: (value, key) => Buffer.byteLength(key) + Buffer.byteLength(value),
+    dispose: (_value, _key, reason) => {
+      if (reason === 'evict') evicted++;
+    },
+  });
+  entries.load(JSON.parse(await readFile(path, 'utf8').catch(() => '[]')));
+  await rm(path, { force: true });
 
-  private constructor(path: string, maxBytes: number) {
-    this.#path = path;
-    this.#maxBytes = maxBytes;
-  }
-
-  /** Takes what the last process left, and takes the file away: after a crash it would be older than the log. */
-  static async open(path: string, maxBytes: number): Promise<MemoryState> {
-    const state = new MemoryState(path, maxBytes);
-    const left = await readFile(path, 'utf8').catch(() => '[]');
-    await state.put(new Map(JSON.parse(left)));
-    await rm(path, { force: true });
-    return state;
-  }
-
-  async get(key: string): Promise<string | undefined> {
-    return this.#entries.get(key);
-  }
-
-  async put(entries: ReadonlyMap<string, string>): Promise<void> {
-    for (const [key, value] of entries) {
-      this.#remove(key);
-      this.#entries.set(key, value);
-      this.#sizeBytes += bytesOf(key, value);
-    }
-    for (const key of this.#entries.keys()) {
-      if (this.#sizeBytes <= this.#maxBytes) break;
-      this.#remove(key);
-      this.#evicted++;
-    }
-  }
-
-  async delete(keys: readonly string[]): Promise<void> {
-    for (const key of keys) this.#remove(key);
-  }
-
-  async scan(prefix: string): Promise<ReadonlyMap<string, string>> {
-    return new Map([...this.#entries].filter(([key]) => key.startsWith(prefix)));
-  }
-
-  async measure(): Promise<StateMeasures> {
-    return { sizeBytes: this.#sizeBytes, evicted: this.#evicted };
-  }
-
-  problem(): null {
-    return null;
-  }
-
-  async close(): Promise<void> {
-    await writeFile(`${this.#path}.next`, JSON.stringify([...this.#entries]));
-    await rename(`${this.#path}.next`, this.#path);
-  }
-
-  #remove(key: string): void {
-    const value = this.#entries.get(key);
-    if (value === undefined) return;
-    this.#sizeBytes -= bytesOf(key, value);
-    this.#entries.delete(key);
-  }
-}
-
-function bytesOf(key: string, value: string): number {
-  return Buffer.byteLength(key) + Buffer.byteLength(value);
+  return {
+    name: 'memory',
+    get: async (key) => entries.get(key) ?? null,
+    put: async (added) => {
+      for (const [key, value] of added) if (!entries.set(key, value).has(key)) evicted++; // it alone is larger than the limit
+    },
+    delete: async (keys) => {
+      for (const key of keys) entries.delete(key);
+    },
+    scan: async (prefix) => new Map([...entries].filter(([key]) => key.startsWith(prefix))),
+    measure: async () => {
+      const measures = { sizeBytes: entries.calculatedSize, evicted };
+      evicted = 0;
+      return measures;
+    },
+    problem: () => null,
+    close: async () => {
+      await writeFile(`${path}.next`, JSON.stringify(entries.dump()));
+      await rename(`${path}.next`, path);
+    },
+  };
 }

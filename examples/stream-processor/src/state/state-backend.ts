@@ -1,22 +1,15 @@
-export type BackendName = 'memory' | 'redis';
-
 /** Where state is kept: texts by key. */
 export interface StateBackend {
-  readonly name: BackendName;
-  readonly get: (key: string) => Promise<string | undefined>;
+  readonly name: 'memory' | 'redis';
+  readonly get: (key: string) => Promise<string | null>;
   /** All of them or none. */
-  readonly put: (entries: ReadonlyMap<string, string>) => Promise<void>;
-  readonly delete: (keys: readonly string[]) => Promise<void>;
+  readonly put: (entries: ReadonlyMap<string, string>) => Promise<unknown>;
+  readonly delete: (keys: readonly string[]) => Promise<unknown>;
   /** The entries whose key begins so. */
-  readonly scan: (prefix: string) => Promise<ReadonlyMap<string, string>>;
-  readonly measure: () => Promise<StateMeasures>;
+  readonly scan: (prefix: string) => Promise<Map<string, string>>;
+  /** Its size, and how many entries it has given up to make room since the last call. */
+  readonly measure: () => Promise<{ readonly sizeBytes: number; readonly evicted: number }>;
   /** Why it cannot be asked now; null if it can. */
   readonly problem: () => string | null;
   readonly close: () => Promise<void>;
-}
-
-export interface StateMeasures {
-  readonly sizeBytes: number;
-  /** Entries given up to make room, since it was opened. */
-  readonly evicted: number;
 }

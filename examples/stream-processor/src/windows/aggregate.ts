@@ -1,14 +1,9 @@
 import { max, mean, min, quantile, sampleStandardDeviation, sum } from 'simple-statistics';
-import {
-  type AggregateType,
-  aggregateTypes,
-  type PartitionMetrics,
-} from '../metrics/partition-metrics.js';
+import { aggregateTypes, type PartitionMetrics } from '../metrics/partition-metrics.js';
 
-/** The aggregates of a window; null for one that could not be computed. */
-export type AggregateValues = Record<AggregateType, number | null>;
+type Aggregates = PartitionMetrics['aggregates'];
 
-const functions: Readonly<Record<AggregateType, (values: number[]) => number>> = {
+const functions: Readonly<Record<keyof Aggregates, (values: number[]) => number>> = {
   count: (values) => values.length,
   sum,
   avg: mean,
@@ -18,17 +13,14 @@ const functions: Readonly<Record<AggregateType, (values: number[]) => number>> =
   stddev: sampleStandardDeviation, // throws if there is a single value
 };
 
-/** Computes all aggregates of a window. */
-export function aggregate(
-  values: readonly number[],
-  metrics: Pick<PartitionMetrics, 'aggregates'>,
-): AggregateValues {
-  const result: Partial<AggregateValues> = {};
+/** Computes all aggregates of a window; null is one that could not be computed. */
+export function aggregate(values: number[], metrics: Aggregates) {
+  const result: Partial<Record<keyof Aggregates, number | null>> = {};
   for (const type of aggregateTypes) {
-    const { computed, failed, duration } = metrics.aggregates[type];
+    const { computed, failed, duration } = metrics[type];
     const timer = duration.startTimer();
     try {
-      result[type] = functions[type](values as number[]); // none of them changes it
+      result[type] = functions[type](values);
       computed.add(1);
       timer.stop();
     } catch {
@@ -36,5 +28,5 @@ export function aggregate(
       failed.add(1);
     }
   }
-  return result as AggregateValues; // all types were computed
+  return result;
 }

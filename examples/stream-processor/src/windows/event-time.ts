@@ -1,9 +1,12 @@
-/** Event time is cut into panes; windows are made of whole panes, sessions of what is in them. */
+/** Event time is cut into panes: a tumbling window is one, and a sliding window begins with each. */
 export const PANE_MS = 60_000;
-/** A sliding window is so long, and there is one for each pane. */
-export const SLIDING_MS = 3 * PANE_MS;
-/** A session of a sensor ends when it was silent for so long. */
-export const SESSION_GAP_MS = 30_000;
+export const SLIDING_PANES = 3;
+/** How long a window is; a session, counted from its last point. */
+export const LENGTHS_MS = {
+  tumbling: PANE_MS,
+  sliding: SLIDING_PANES * PANE_MS,
+  session: 30_000,
+} as const;
 /** What readings may be out of order by, before the watermark has passed them. */
 const DISORDER_MS = 5000;
 /** A pane stays open for so long after the watermark has passed its end. */

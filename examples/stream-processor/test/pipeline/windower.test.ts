@@ -1,19 +1,21 @@
-import { Windower } from '../../src/pipeline/windower.js';
-import { KeyedState } from '../../src/state/keyed-state.js';
-import { MemoryState } from '../../src/state/memory-state.js';
+import { createWindower } from '../../src/pipeline/windower.js';
+import { createKeyedState, type KeyedState } from '../../src/state/keyed-state.js';
+import { openMemoryState } from '../../src/state/memory-state.js';
 import { testContext } from '../samples.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 const MINUTE = 60_000;
 let workspace: Workspace;
-let windower: Windower;
+let windower: ReturnType<typeof createWindower>;
+let states: KeyedState;
 let page: ReturnType<typeof testContext>;
 
 beforeEach(async () => {
   workspace = await makeWorkspace();
-  page = testContext(await MemoryState.open(workspace.path('state.json'), 10_000));
+  page = testContext(await openMemoryState(workspace.path('state.json'), 10_000));
   const context = page.contextOf('0');
-  windower = new Windower(context, new KeyedState(context));
+  states = createKeyedState(context);
+  windower = createWindower(context, states);
 });
 
 afterEach(() => workspace.remove());
@@ -33,7 +35,7 @@ async function closed(type: string): Promise<readonly number[]> {
 
 test('before the first reading nothing closes', async () => {
   expect(await windower.close()).toEqual([]);
-  expect(windower.latestMs).toBe(0);
+  expect(windower.latestMs()).toBe(0);
 });
 
 test('a minute closes 15 seconds after its end, and what comes then is late', async () => {
@@ -41,6 +43,7 @@ test('a minute closes 15 seconds after its end, and what comes then is late', as
   expect(await closed('tumbling')).toEqual([]);
   await take(11 * MINUTE + 15_000, 10 * MINUTE + 2);
   expect(await closed('tumbling')).toEqual([11]);
+  await states.flush({ message: 5, byte: 50, latestMs: windower.latestMs() });
   expect(page.samples()).toMatchObject({
     watermark_updates_total: 3,
     out_of_order_events_total: 2,
@@ -62,9 +65,21 @@ test('after a long silence all windows close, each once', async () => {
 });
 
 test('it goes on from where an earlier process was', async () => {
-  windower.restore(10 * MINUTE + 15_000);
+  const line = (name: string, at: number) =>
+    JSON.stringify({ id: name, key: 'rain-1', at, value: 1 });
+  windower.restore(10 * MINUTE + 15_000, ['"cut off"}', line('known', 10 * MINUTE)]);
+  await windower.take([line('known', 10 * MINUTE)]);
   await take(10 * MINUTE - 1, 10 * MINUTE);
-  expect(page.samples()).toMatchObject({ late_events_total: 1, out_of_order_events_total: 2 });
+  expect(page.samples()).toMatchObject({
+    dedup_duplicates_found_total: 1,
+    late_events_total: 1,
+    out_of_order_events_total: 2,
+  });
+});
+
+test('a reading from far ahead holds up nobody', async () => {
+  await take(10 * MINUTE, Number.MAX_SAFE_INTEGER);
+  expect(await closed('tumbling')).toEqual([11]);
 });
 
 test('duplicates and what is no reading go no further', async () => {

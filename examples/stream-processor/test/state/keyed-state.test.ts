@@ -1,5 +1,7 @@
-import { KeyedState } from '../../src/state/keyed-state.js';
-import { MemoryState } from '../../src/state/memory-state.js';
+import type { WindowType } from '../../src/metrics/partition-metrics.js';
+import { createKeyedState, type KeyedState } from '../../src/state/keyed-state.js';
+import { openMemoryState } from '../../src/state/memory-state.js';
+import type { KeyState, Window } from '../../src/windows/key-state.js';
 import { type Samples, testContext } from '../samples.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -14,18 +16,25 @@ beforeEach(async () => {
 afterEach(() => workspace.remove());
 
 async function openStates(cacheEntries: number, maxBytes = 10_000) {
-  const memory = await MemoryState.open(workspace.path('state.json'), maxBytes);
+  const memory = await openMemoryState(workspace.path('state.json'), maxBytes);
   const { contextOf, samples } = testContext(memory, { CACHE_ENTRIES: `${cacheEntries}` });
-  const open = (partition: string) => new KeyedState(contextOf(partition));
+  const open = (partition: string) => createKeyedState(contextOf(partition));
   return { ...contextOf('0'), open, samples };
+}
+
+function windowOf(type: WindowType): Window {
+  return { type, startMs: 10 * MINUTE, endMs: 11 * MINUTE, values: [] };
+}
+
+async function load(states: KeyedState, key: string): Promise<KeyState> {
+  return states.cached(key) ?? (await states.load(key));
 }
 
 /** Opens a window in each of these. */
 async function openWindows(states: KeyedState, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
-    const state = states.cached(key) ?? (await states.load(key));
-    state.panes = [...state.panes, { startMs: 10 * MINUTE, points: [] }];
-    states.change(key);
+    const state = await load(states, key);
+    state.windows.push(windowOf('tumbling'));
   }
 }
 
@@ -41,8 +50,8 @@ test('a state that was used is in the cache, others are asked of the backend', a
   await openWindows(states, 'a', 'b', 'c', 'a');
   await states.flush(POSITION);
   expect(states.cached('a')).toBeUndefined(); // the oldest of three
-  expect((await states.load('a')).panes).toHaveLength(2);
-  expect(states.cached('c')?.panes).toHaveLength(1);
+  expect((await states.load('a')).windows).toHaveLength(2);
+  expect(states.cached('c')?.windows).toHaveLength(1);
   expect(samples()).toMatchObject({
     'state_cache_hits_total{layer="l1"}': 2,
     'state_cache_misses_total{layer="l1"}': 4,
@@ -53,24 +62,37 @@ test('a state that was used is in the cache, others are asked of the backend', a
 });
 
 test('the next process gets the states of the partition and their position', async () => {
-  const { open, samples } = await openStates(10);
+  const { open, backend } = await openStates(10);
   const [states, other] = [open('0'), open('1')];
   await openWindows(states, 'a');
-  (await states.load('b')).points = [[9 * MINUTE - 1, 5]];
-  states.change('b');
+  (await load(states, 'b')).windows.push(
+    ...(['sliding', 'sliding', 'session'] as const).map(windowOf),
+  );
   await states.flush(POSITION);
   await openWindows(other, 'c');
   await other.flush({ ...POSITION, message: 2 });
-  const next = open('0');
+  const { contextOf, samples } = testContext(backend);
+  const next = createKeyedState(contextOf('0'));
   expect(await next.restore()).toEqual(POSITION);
-  expect([...next.keys()]).toEqual(['a', 'b']);
+  expect([...next.keys()].sort()).toEqual(['a', 'b']);
   expect(active(samples())).toEqual([1, 2, 1]);
   expect(await open('2').restore()).toBeUndefined();
 });
 
+test('states of two names do not see each other', async () => {
+  const { open, backend } = await openStates(10);
+  const states = open('0');
+  await openWindows(states, 'a');
+  await states.flush(POSITION);
+  const { contextOf } = testContext(backend, { REDIS_NAME: 'other' });
+  const other = createKeyedState(contextOf('0'));
+  expect(await other.restore()).toBeUndefined();
+  expect((await other.load('a')).windows).toEqual([]);
+});
+
 test('states of nobody knows when are dropped', async () => {
   const { open, backend } = await openStates(10);
-  await backend.put(new Map([['0/keys/a', '{}']]));
+  await backend.put(new Map([['processor:0/a', '{}']]));
   const states = open('0');
   expect(await states.restore()).toBeUndefined();
   expect([...states.keys()]).toEqual([]);
@@ -82,20 +104,18 @@ test('what has no windows is deleted', async () => {
   const states = open('0');
   await openWindows(states, 'a', 'b');
   await states.flush(POSITION);
-  (await states.load('a')).panes = [];
-  states.change('a');
+  (await load(states, 'a')).windows = [];
   await states.flush(POSITION);
-  expect([...(await backend.scan('')).keys()]).toEqual(['0/keys/b', '0/position']);
+  expect([...(await backend.scan('')).keys()].sort()).toEqual(['processor:0/', 'processor:0/b']);
   expect(samples()['state_operations_total{backend="memory",operation="delete"}']).toBe(1);
 });
 
 test('the windows of what the backend gave up are no longer active', async () => {
-  const { open, backend, samples } = await openStates(1, 200);
+  const { open, backend, samples } = await openStates(1, 300);
   const states = open('0');
   await openWindows(states, 'a', 'b', 'c');
   await states.flush(POSITION);
-  await backend.measure();
-  expect(samples()['state_evictions_total{backend="memory"}']).toBe(1);
-  expect((await states.load('a')).panes).toEqual([]);
-  expect(active(samples())).toEqual([-1, undefined, undefined]); // nobody counted it when it opened
+  expect((await backend.measure()).evicted).toBe(1);
+  expect((await states.load('a')).windows).toEqual([]);
+  expect(active(samples())).toEqual([2, undefined, undefined]);
 });

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
-import { MemoryState } from '../../src/state/memory-state.js';
+import { openMemoryState } from '../../src/state/memory-state.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
-const open = (maxBytes = 1000) => MemoryState.open(workspace.path('state.json'), maxBytes);
+const open = (maxBytes = 1000) => openMemoryState(workspace.path('state.json'), maxBytes);
 
 beforeEach(async () => {
   workspace = await makeWorkspace();
@@ -22,7 +22,7 @@ test('what was put can be got, scanned and deleted', async () => {
   expect(await state.get('0/b')).toBe('2');
   expect(await state.scan('0/')).toEqual(new Map(entries.slice(0, 2)));
   await state.delete(['0/b', '0/none']);
-  expect(await state.get('0/b')).toBeUndefined();
+  expect(await state.get('0/b')).toBeNull();
 });
 
 test('its size is the bytes of keys and values', async () => {
@@ -35,13 +35,22 @@ test('its size is the bytes of keys and values', async () => {
   expect(await state.measure()).toEqual({ sizeBytes: 0, evicted: 0 });
 });
 
-test('what was put longest ago makes room', async () => {
+test('what was used longest ago makes room', async () => {
   const state = await open(30);
   for (const key of ['a', 'b', 'c']) await state.put(new Map([[key, 'x'.repeat(9)]]));
   await state.put(new Map([['a', 'y'.repeat(9)]]));
+  await state.get('b');
   await state.put(new Map([['d', 'x'.repeat(9)]]));
-  expect([...(await state.scan('')).keys()]).toEqual(['c', 'a', 'd']);
+  expect([...(await state.scan('')).keys()].sort()).toEqual(['a', 'b', 'd']);
   expect(await state.measure()).toEqual({ sizeBytes: 30, evicted: 1 });
+  expect(await state.measure()).toEqual({ sizeBytes: 30, evicted: 0 });
+});
+
+test('what is larger than the limit is given up at once', async () => {
+  const state = await open(30);
+  await state.put(new Map([['a', 'x'.repeat(30)]]));
+  expect(await state.get('a')).toBeNull();
+  expect(await state.measure()).toEqual({ sizeBytes: 0, evicted: 1 });
 });
 
 test('a clean end leaves it for the next start, which takes it', async () => {

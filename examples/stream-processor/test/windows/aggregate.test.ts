@@ -3,7 +3,7 @@ import { testMeters } from '../samples.js';
 
 test('all aggregates of a window', () => {
   const values = [4, 8, 2, 5, 4, 4, 9, 7, 5, 2];
-  expect(aggregate(values, testMeters().metrics)).toEqual({
+  expect(aggregate(values, testMeters().metrics.aggregates)).toEqual({
     count: 10,
     sum: 50,
     avg: 5,
@@ -16,7 +16,7 @@ test('all aggregates of a window', () => {
 
 test('the percentile is the 95th, between two values where it falls there', () => {
   const values = Array.from({ length: 101 }, (_, i) => 100 - i);
-  expect(aggregate(values, testMeters().metrics).percentile).toBe(95);
+  expect(aggregate(values, testMeters().metrics.aggregates).percentile).toBe(95);
 });
 
 afterEach(() => void jest.restoreAllMocks());
@@ -24,7 +24,7 @@ afterEach(() => void jest.restoreAllMocks());
 test('a single value has no deviation, which is an error of that aggregate alone', () => {
   jest.spyOn(Math, 'random').mockReturnValue(0); // no gap between the timers that are measured
   const { metrics, samples } = testMeters();
-  expect(aggregate([7], metrics)).toMatchObject({ count: 1, avg: 7, stddev: null });
+  expect(aggregate([7], metrics.aggregates)).toMatchObject({ count: 1, avg: 7, stddev: null });
   const computed = Object.fromEntries(
     ['count', 'sum', 'avg', 'min', 'max', 'percentile'].flatMap((type) => [
       [`aggregations_computed_total{aggregate_type="${type}"}`, 1],

@@ -2,8 +2,8 @@ import { normalize } from '../../src/windows/normalize.js';
 import { testMeters } from '../samples.js';
 
 test('points are put in order, outliers taken out, and what is missing then is filled', () => {
-  const { metrics, samples } = testMeters();
-  const { points, gaps, outliers } = normalize(
+  const { samples, ...counts } = testMeters();
+  const points = normalize(
     'temperature-1',
     [
       [3, 13],
@@ -13,7 +13,7 @@ test('points are put in order, outliers taken out, and what is missing then is f
       [5, 15],
       [6, 16],
     ],
-    metrics,
+    counts,
   );
   expect(points).toEqual([
     [1, 11],
@@ -23,7 +23,7 @@ test('points are put in order, outliers taken out, and what is missing then is f
     [5, 15],
     [6, 16],
   ]);
-  expect([gaps, outliers]).toEqual([2, 1]);
+  expect(counts.totals).toMatchObject({ gaps: 2, outliers: 1 });
   expect(samples()).toEqual({
     normalization_events_total: 6,
     normalization_outliers_detected_total: 1,
@@ -33,8 +33,8 @@ test('points are put in order, outliers taken out, and what is missing then is f
 });
 
 test('where nothing is missing nothing is filled', () => {
-  const { metrics, samples } = testMeters();
-  normalize('rain-1', [[1, 5]], metrics);
+  const { samples, ...counts } = testMeters();
+  normalize('rain-1', [[1, 5]], counts);
   expect(samples()).toEqual({ normalization_events_total: 1 });
 });
 
@@ -46,14 +46,16 @@ test.each([
   ['humidity-0', 'mean'],
   ['something', 'forward_fill'],
 ])('%s is filled by %s', (key, strategy) => {
-  const { metrics, samples } = testMeters();
-  normalize(key, [[1, null]], metrics);
+  const { samples, ...counts } = testMeters();
+  normalize(key, [[1, null]], counts);
   expect(samples()[`normalization_fill_operations_total{strategy="${strategy}"}`]).toBe(1);
 });
 
 function outliersIn(values: readonly (number | null)[]): number {
   const points = values.map((value, i) => [i, value] as const);
-  return normalize('rain-1', points, testMeters().metrics).outliers;
+  const counts = testMeters();
+  normalize('rain-1', points, counts);
+  return counts.totals.outliers;
 }
 
 test('a value is an outlier if it is six deviations from the median', () => {

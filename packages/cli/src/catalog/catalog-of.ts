@@ -3,13 +3,6 @@ import type { InstrumentDefinition } from '@meterkit/instruments';
 import { type Family, type MixinMeter, meterFamilies } from '@meterkit/mixin';
 import type { CatalogFamily, CatalogFile, CatalogLabel } from './catalog-file.js';
 
-/** A definition, of a version of the library that knows renaming or of one that does not. */
-type Definition = InstrumentDefinition & {
-  readonly renamedFrom?:
-    | { readonly name: string; readonly until: string; readonly exactName?: boolean }
-    | undefined;
-};
-
 /** All families of these meters. */
 export function catalogOf(meters: readonly MixinMeter[]): CatalogFile {
   const families = meters.flatMap((meter) => {
@@ -18,7 +11,7 @@ export function catalogOf(meters: readonly MixinMeter[]): CatalogFile {
     return Array.from(
       meterFamilies(meter),
       ([property, family]) =>
-        rowOf(family, definition.instruments[property] as Definition, namespace), // they have the same properties
+        rowOf(family, definition.instruments[property] as InstrumentDefinition, namespace), // they have the same properties
     );
   });
   return { version: 1, families };
@@ -26,7 +19,7 @@ export function catalogOf(meters: readonly MixinMeter[]): CatalogFile {
 
 function rowOf(
   family: Family,
-  definition: Definition,
+  definition: InstrumentDefinition,
   namespace: string | undefined,
 ): CatalogFamily {
   const { name, type, unit, help, bounds, declared } = family;
@@ -60,7 +53,7 @@ function rowOf(
 function oldName(
   { name, exactName = false }: { readonly name: string; readonly exactName?: boolean },
   { type }: Family,
-  { unit }: Definition,
+  { unit }: InstrumentDefinition,
   namespace: string | undefined,
 ): string {
   const named = { name: within(namespace, { name, exactName }), type, unit: unit ?? '', exactName };

@@ -10,6 +10,7 @@ import {
   type ProcessHistory,
   quantile,
   quantileLines,
+  quantileText,
   type SeriesHistory,
   search,
   searchWords,
@@ -97,8 +98,10 @@ export function quantilesOf(
 }
 
 export function quantileTexts(row: TopRow, history: ProcessHistory): readonly string[] {
-  const texts = quantilesOf(row, history).map((value) => formatValue(value, row.family.unit));
-  return texts.length > 0 ? texts : QUANTILES.map(() => '');
+  if (row.family.kind !== 'histogram') return QUANTILES.map(() => '');
+  const { bounds } = row.series as HistogramSeries; // what families of this kind have
+  const format = (value: number) => formatValue(value, row.family.unit);
+  return quantilesOf(row, history).map((value) => quantileText(value, bounds, format));
 }
 
 /** The newest so many values. */

@@ -20,10 +20,11 @@ export class OrderMetrics extends defineMeter({
 class BasketMetrics extends defineMeter({
   name: 'baskets',
   instruments: {
-    weight: {
-      ...gauge('baskets.weight', { description: 'A | B.', unit: 'g' }),
+    weight: gauge('baskets.weight', {
+      description: 'A | B.',
+      unit: 'g',
       renamedFrom: { name: 'baskets.mass', until: '2027-03-01' },
-    },
+    }),
   },
 }) {}
 

@@ -15,7 +15,7 @@ export function groupFamily(group: StreamGroup, problems: PageProblem[]): PageFa
     report('labels_joined', `labels of one name: their values are joined with ";"`);
   }
   if (merged > 0) {
-    const summed = family.type === 'counter' || family.type === 'histogram';
+    const summed = family.type !== 'gauge' && family.type !== 'info';
     report(
       'series_merged',
       `${merged} series had the labels of another: ${summed ? 'summed' : 'the last is kept'}`,

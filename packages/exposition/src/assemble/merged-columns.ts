@@ -18,7 +18,7 @@ interface MergedLabel extends LabelColumn {
 const CHUNK_SHIFT = 30;
 
 /**
- * A family made of the series of several: of counters and histograms with equal labels the sum, of others the last. It is a
+ * A family made of the series of several: of counters, histograms and summaries with equal labels the sum, of others the last. It is a
  * snapshot, as the rows were when they were added.
  */
 export class MergedColumns {
@@ -81,11 +81,15 @@ export class MergedColumns {
   }
 
   #combine(first: Series, second: Series): Series {
-    const { type } = this.#pattern;
+    const { type, bounds } = this.#pattern;
     if (type === 'gauge' || type === 'info') return second;
     return {
       ids: first.ids,
-      values: first.values.map((value, i) => value + (second.values[i] ?? 0)),
+      values: first.values.map((value, i) => {
+        // quantiles of several are not to be had from theirs
+        if (type === 'summary' && i < (bounds?.length ?? 0)) return Number.NaN;
+        return value + (second.values[i] ?? 0);
+      }),
       createdMs: Math.min(first.createdMs, second.createdMs),
       exemplar: (bucket) => second.exemplar?.(bucket) ?? first.exemplar?.(bucket),
     };

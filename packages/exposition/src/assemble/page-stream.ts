@@ -1,4 +1,4 @@
-import { escapeName } from '../names/escape-name.js';
+import { escapeName, isPlainName } from '../names/escape-name.js';
 import { labelName } from '../names/label-name.js';
 import { familyName, occupiedNames, typeSuffix } from '../names/metric-name.js';
 import { unreservedName } from '../names/unreserved-name.js';
@@ -38,7 +38,9 @@ function createStream(columns: FamilyColumns, options: AssembleOptions): PageStr
   const isFree = columns.exactName || escaped === '';
   const name = isFree ? escaped : unreservedName(escaped, 'metric_');
   const labels = columns.labels.map((column) => {
-    return { name: labelName(column.name, type, { translation, escaping }), column };
+    const isExact = columns.exactName && isPlainName(column.name, 'label');
+    const naming = { translation: isExact ? 'utf-8' : translation, escaping } as const;
+    return { name: labelName(column.name, type, naming), column };
   });
   const isTarget = type === 'info' && name === 'target';
   const constants = isTarget ? [] : constantLabels(columns, options, labels);

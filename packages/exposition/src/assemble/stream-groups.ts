@@ -39,8 +39,8 @@ export class StreamGroups {
     if (conflict !== undefined) {
       const other = describe(conflict.with.family.columns);
       this.#report(name, conflict.problem, `${describe(columns)} is left out: ${other} came first`);
-    } else if (group !== undefined) group.push(stream);
-    else this.#open(stream);
+    } else if (group === undefined) this.#open(stream);
+    else if (!group.some((other) => haveSameRows(other, stream))) group.push(stream);
   }
 
   #open(stream: PageStream): void {
@@ -69,6 +69,11 @@ function conflictWithin(first: PageStream, { family }: PageStream): Conflict | u
   return sameBounds ? undefined : { problem: 'bounds_conflict', with: first };
 }
 
+function haveSameRows({ family: a }: PageStream, { family: b }: PageStream): boolean {
+  return a.columns.rowsOf !== undefined && a.columns.rowsOf === b.columns.rowsOf;
+}
+
 function describe({ type, name, scope }: FamilyColumns): string {
-  return `${type} ${JSON.stringify(name)} of scope ${JSON.stringify(scope.name)}`;
+  const ofScope = scope.name === '' ? '' : ` of scope ${JSON.stringify(scope.name)}`;
+  return `${type} ${JSON.stringify(name)}${ofScope}`;
 }

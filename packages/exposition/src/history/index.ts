@@ -6,6 +6,7 @@ export { bucketLines, type Line, lineOf, quantileLines } from './lines.js';
 export { missingParts } from './missing-parts.js';
 export { ProcessHistory } from './process-history.js';
 export { quantile } from './quantile.js';
+export { quantileText } from './quantile-text.js';
 export type { Label } from './read-labels.js';
 export { type MetricsPage, type PageFamily, type PageSample, readPage } from './read-page.js';
 export { search, searchWords } from './search.js';

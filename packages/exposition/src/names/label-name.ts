@@ -15,12 +15,13 @@ export interface LabelNaming {
  * discouraged characters become one `_`, or in `utf-8` what the escaping scheme makes of them.
  *
  * A reserved name, and one that begins with a digit, is written with `exported_` before it, as Prometheus does, and without
- * leading underscores: `le` on a histogram is `exported_le`, `__name__` is `exported_name_`. `quantile` is free, for no family
- * here is a summary.
+ * leading underscores: `le` on a histogram is `exported_le`, `quantile` on a summary `exported_quantile`, `__name__` is
+ * `exported_name_`.
  */
 export function labelName(key: string, type: FamilyType, naming: LabelNaming): string {
   const { translation, escaping } = naming;
   if (type === 'histogram' && key === 'le') return 'exported_le';
+  if (type === 'summary' && key === 'quantile') return 'exported_quantile';
   const kept = translation === 'utf-8' ? key : key.replace(/[^a-zA-Z0-9]+/g, '_');
   const escaped = escapeName(unreservedName(kept, 'exported_'), escaping, 'label');
   // Escaping may have put an underscore in front.

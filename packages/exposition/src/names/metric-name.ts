@@ -47,8 +47,10 @@ export function typeSuffix(type: FamilyType): '_total' | '_info' | '' {
       return '_total';
     case 'info':
       return '_info';
+    case 'plainCounter':
     case 'gauge':
     case 'histogram':
+    case 'summary':
       return '';
   }
 }

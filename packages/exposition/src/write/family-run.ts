@@ -36,7 +36,7 @@ export function beginFamily(
     openMetrics,
     rowCount: columns.rowCount,
     summed: !negative,
-    created: annotated && options.created === true,
+    created: annotated && options.created === true && !Number.isNaN(columns.startMs),
     exemplar: annotated ? columns.exemplar?.bind(columns) : undefined,
     nextRow: 0,
   };

@@ -2,6 +2,7 @@ import { isPlainName } from '../names/escape-name.js';
 import { typeSuffix } from '../names/metric-name.js';
 import type { PageFormat } from '../negotiate/page-format.js';
 import type { ConstantLabel, PageFamily } from '../page.js';
+import type { FamilyType } from '../page-model.js';
 import { type PaddedText, paddedText } from './block.js';
 import { escapeLine, escapeQuoted } from './escape-text.js';
 import { type LabelFragments, labelFragments } from './label-fragments.js';
@@ -16,7 +17,7 @@ export interface FamilyText {
   readonly sumHead: PaddedText;
   readonly countHead: PaddedText;
   readonly createdHead: PaddedText;
-  /** `le="1.0"} ` for each bucket, the last being +Inf. */
+  /** `le="1.0"} ` for each bucket, the last being +Inf; `quantile="0.5"} ` for each quantile. */
   readonly thresholds: readonly PaddedText[];
   readonly longestThreshold: number;
 }
@@ -38,10 +39,8 @@ function nameText(name: string, kind: 'metric' | 'label'): string {
 
 function createText(family: PageFamily, format: PageFormat): FamilyText {
   const { name, type, constants } = family;
-  const bounds =
-    type === 'histogram' ? [...(family.columns.bounds ?? []), Number.POSITIVE_INFINITY] : [];
   const first = type === 'histogram' ? '_bucket' : typeSuffix(type);
-  const thresholds = bounds.map((bound) => paddedText(`le="${thresholdText(bound)}"} `));
+  const thresholds = thresholdsOf(family).map((text) => paddedText(`${text}} `));
   return {
     metadata: Buffer.from(
       format === 'openmetrics' ? openMetricsMetadata(family) : textMetadata(family),
@@ -58,19 +57,32 @@ function createText(family: PageFamily, format: PageFormat): FamilyText {
   };
 }
 
+/** The last label of the lines of a row. */
+function thresholdsOf({ type, columns: { bounds = [] } }: PageFamily): readonly string[] {
+  if (type === 'summary') return bounds.map((quantile) => `quantile="${thresholdText(quantile)}"`);
+  if (type !== 'histogram') return [];
+  return [...bounds, Number.POSITIVE_INFINITY].map((bound) => `le="${thresholdText(bound)}"`);
+}
+
 /** The order of OpenMetrics 1.0, MetricFamily metadata. */
 function openMetricsMetadata({ name, type, unit, help }: PageFamily): string {
   const written = nameText(name, 'metric');
   const unitLine = unit === '' ? '' : `# UNIT ${written} ${unit}\n`;
   const helpLine = help === '' ? '' : `# HELP ${written} ${escapeQuoted(helpText(help))}\n`;
-  return `# TYPE ${written} ${type}\n${unitLine}${helpLine}`;
+  const word = type === 'plainCounter' ? 'unknown' : type;
+  return `# TYPE ${written} ${word}\n${unitLine}${helpLine}`;
 }
 
 /** Text 0.0.4 names the samples, knows no info and no unit, and has no escape for a quote. */
 function textMetadata({ name, type, help }: PageFamily): string {
   const written = nameText(name + typeSuffix(type), 'metric');
   const helpLine = help === '' ? '' : `# HELP ${written} ${escapeLine(helpText(help))}\n`;
-  return `${helpLine}# TYPE ${written} ${type === 'info' ? 'gauge' : type}\n`;
+  return `${helpLine}# TYPE ${written} ${textType(type)}\n`;
+}
+
+function textType(type: FamilyType): string {
+  if (type === 'info') return 'gauge';
+  return type === 'plainCounter' ? 'counter' : type;
 }
 
 /** A carriage return is legal in HELP, but before the end of the line it would read as a line end of Windows. */

@@ -106,7 +106,7 @@ class BlockWriter implements PageWriter {
   #endFamily({ name, unusable }: CurrentFamily): void {
     this.#current = undefined;
     if (unusable === 0) return;
-    const cause = 'a counter, a bucket or the sum of a histogram is NaN or negative';
+    const cause = 'a counter, a bucket, a quantile or a sum is NaN or negative';
     const detail = `values left out: ${unusable} (${cause})`;
     this.problems.push({ family: name, problem: 'unusable_value', detail });
   }

@@ -48,7 +48,8 @@ function writeSlots(
   const { lengths: lengths2, starts: starts2, view: view2 } = c;
   const { lengths: lengths3, starts: starts3, view: view3 } = d;
   const { view: headView, length: headLength } = head;
-  const lowest = columns.type === 'counter' ? 0 : Number.NEGATIVE_INFINITY;
+  const isCounter = columns.type === 'counter' || columns.type === 'plainCounter';
+  const lowest = isCounter ? 0 : Number.NEGATIVE_INFINITY;
   const full = block.limit - VALUE_LENGTH - headLength - longestLabels(labels);
   let position = block.position;
   let slot = from;

@@ -8,7 +8,7 @@ import { endLine, putSeries, putValue } from './sample-line.js';
 const anyValue = { above: Number.NEGATIVE_INFINITY, upTo: Number.POSITIVE_INFINITY } as const;
 
 /**
- * Writes a counter, gauge or info. A counter that is NaN or negative is left out and counted (OpenMetrics 1.0, Counter).
+ * Writes a counter, a gauge or an info. A counter that is NaN or negative is left out and counted (OpenMetrics 1.0, Counter).
  * False when there is no room; what has been written is then to be taken back.
  */
 export function putScalar(run: FamilyRun, block: Block, chunk: RowChunk, row: number): boolean {
@@ -16,7 +16,7 @@ export function putScalar(run: FamilyRun, block: Block, chunk: RowChunk, row: nu
   const { type, chunkShift } = columns;
   const slot = row & ((1 << chunkShift) - 1);
   const value = type === 'info' ? 1 : (chunk.values[slot] as number); // one for each row
-  if (type === 'counter' && !(value >= 0)) {
+  if ((type === 'counter' || type === 'plainCounter') && !(value >= 0)) {
     block.unusable++;
     return true;
   }

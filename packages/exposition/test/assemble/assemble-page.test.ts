@@ -184,6 +184,29 @@ describe('streams of one name', () => {
     ]);
   });
 
+  test('that have the same rows are shown once, as the first says, and nothing is reported', () => {
+    const rowsOf = {};
+    const rows = [{ labels: { i: '0' }, values: [2] }];
+    const [now, before] = [
+      familyOf({ ...counter, name: 'jobs.done', description: 'Jobs.', rows, rowsOf }),
+      familyOf({ ...counter, name: 'jobs_done', description: 'Once jobs.', rows, rowsOf }),
+    ];
+    const page = assemblePage([now, before]);
+    expect(page.families.map(({ columns }) => columns)).toEqual([now]);
+    expect(page.families[0]?.help).toBe('Jobs.');
+    expect(page.problems).toEqual([]);
+  });
+
+  test('that have the same rows are added up with those of another, once', () => {
+    const rowsOf = {};
+    const streams = [1, 10, 100].map((value, i) => ({
+      ...counter,
+      rows: [{ values: [value] }],
+      ...(i === 1 ? {} : { rowsOf }),
+    }));
+    expect(samples(streams)).toEqual(['jobs_total 11']);
+  });
+
   test('rule 19: histograms of equal bounds are one family, and summed', () => {
     const rows = [{ labels: { i: '0' }, values: [1, 2, 3.5] }];
     const family: FamilyOf = { name: 'h', type: 'histogram', bounds: [1], rows };
@@ -322,6 +345,12 @@ describe('labels', () => {
     expect(samples([{ name: 'h', type: 'histogram', bounds: [1], rows }])[0]).toBe(
       'h_bucket{exported_le="6;5",le="1.0"} 1',
     );
+  });
+
+  test('of a family with an exact name keep theirs when every scraper can read them', () => {
+    const rows = [{ labels: { a__b_: '1', 'c..d': '2' } }];
+    expect(samples([{ name: 'g', exactName: true, rows }])).toEqual(['g{a__b_="1",c_d="2"} 1']);
+    expect(samples([{ name: 'g', rows }])).toEqual(['g{a_b_="1",c_d="2"} 1']);
   });
 
   test('rule 27: __name__ of a user is renamed', () => {

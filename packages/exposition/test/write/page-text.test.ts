@@ -390,6 +390,10 @@ describe('_created', () => {
     expect(page).toContain('h_count{i="0"} 2\nh_created{i="0"} 1700000000\n');
   });
 
+  test('is not written where nobody knows it', () => {
+    expect(created({ name: 'c', type: 'counter', startMs: Number.NaN })).toEqual([]);
+  });
+
   test.each(['gauge', 'info'] as const)('a %s has none', (type) => {
     expect(created({ name: 'g', type })).toEqual([]);
   });

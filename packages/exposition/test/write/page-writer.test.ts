@@ -23,6 +23,7 @@ const families = [
   familyOf({ name: 'g', description: 'Help. '.repeat(50), rows }),
   familyOf({ name: 'h', type: 'histogram', bounds: [0.1, 1], rows: histogramRows }),
   familyOf({ name: 'none', rows: [] }),
+  familyOf({ name: 's', type: 'summary', bounds: [0.5, 0.9], rows: histogramRows }),
   familyOf({ name: 'traced', type: 'counter', rows, exemplar: (row) => exemplars[row % 2] }),
 ];
 

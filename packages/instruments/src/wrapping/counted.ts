@@ -4,7 +4,13 @@ import { runEnding } from '../run-ending.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
 import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
-import { type AnyFunction, type Around, type EndedCall, wrapFunction } from './wrap-function.js';
+import {
+  type AnyFunction,
+  type Around,
+  type EndedCall,
+  subjectOf,
+  wrapFunction,
+} from './wrap-function.js';
 
 /**
  * A function that does what `fn` does and counts each call when it has ended, or its promise has settled, so that labels may
@@ -15,7 +21,7 @@ export function counted<S extends LabelSpecs, F extends AnyFunction>(
   fn: F,
   ...[options]: LabelOptions<NoInfer<S>, EndedCall<ThisParameterType<F>, F>>
 ): F {
-  return wrapFunction(fn, counting(counter, options, `counted ${fn.name}`));
+  return wrapFunction(fn, counting(counter, options, subjectOf('counted', fn)));
 }
 
 /** {@link counted}, for a method: with an instrument, or a function of the instance that has it. */
@@ -23,7 +29,7 @@ export function Counted<S extends LabelSpecs, T, F extends AnyFunction>(
   counter: InstrumentSource<Counter<S>, T>,
   ...[options]: LabelOptions<NoInfer<S>, EndedCall<NoInfer<T>, F>>
 ): DecorateMethod<T, F> {
-  return decorateMethod('Counted', (method, subject) =>
+  return decorateMethod('Counted', options, (method, subject) =>
     wrapFunction(method, counting(counter, options, subject)),
   );
 }

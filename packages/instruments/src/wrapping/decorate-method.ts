@@ -28,11 +28,20 @@ type Legacy = readonly [
   descriptor: PropertyDescriptor | undefined,
 ];
 
-/** The decorator that puts `wrap` around a method. Throws {@link MeterDefinitionError} for what is no method. */
+/**
+ * The decorator that puts `wrap` around a method. Throws {@link MeterDefinitionError} for what is no method, and where `options`
+ * show that it decorates without having been called: `@Timed` for `@Timed(...)`.
+ */
 export function decorateMethod<T, F extends AnyFunction>(
   decorator: string,
+  options: unknown,
   wrap: (method: F, subject: string) => F,
 ): DecorateMethod<T, F> {
+  const method = methodIn(options);
+  if (method !== undefined)
+    throw new MeterDefinitionError([
+      `@${decorator} ${method}: expected @${decorator}(instrument), got @${decorator} alone`,
+    ]);
   const decorated = (method: unknown, name: string | symbol, kind = 'method') => {
     const subject = `@${decorator} ${String(name)}`;
     const isMethod = kind === 'method';
@@ -48,6 +57,13 @@ export function decorateMethod<T, F extends AnyFunction>(
     return undefined;
   };
   return decorate as DecorateMethod<T, F>; // one function for both, told by the second argument
+}
+
+/** The name in what a decorator is given second: by `experimentalDecorators` that, by others a context. */
+function methodIn(second: unknown): string | undefined {
+  if (typeof second === 'string' || typeof second === 'symbol') return String(second);
+  const { kind, name } = Object(second) as { readonly kind?: unknown; readonly name?: unknown }; // what it has
+  return kind === undefined ? undefined : String(name);
 }
 
 /** The second argument of a standard decorator is an object, that of a legacy one the name of the method. */

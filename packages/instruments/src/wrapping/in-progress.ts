@@ -4,7 +4,13 @@ import { runEnding } from '../run-ending.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
 import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
-import { type AnyFunction, type Around, type StartedCall, wrapFunction } from './wrap-function.js';
+import {
+  type AnyFunction,
+  type Around,
+  type StartedCall,
+  subjectOf,
+  wrapFunction,
+} from './wrap-function.js';
 
 /**
  * A function that does what `fn` does and is counted as in progress while it runs, or until its promise settles. The labels
@@ -15,7 +21,7 @@ export function inProgress<S extends LabelSpecs, F extends AnyFunction>(
   fn: F,
   ...[options]: LabelOptions<NoInfer<S>, StartedCall<ThisParameterType<F>, F>>
 ): F {
-  return wrapFunction(fn, tracking(upDownCounter, options, `inProgress ${fn.name}`));
+  return wrapFunction(fn, tracking(upDownCounter, options, subjectOf('inProgress', fn)));
 }
 
 /** {@link inProgress}, for a method: with an instrument, or a function of the instance that has it. */
@@ -23,7 +29,7 @@ export function InProgress<S extends LabelSpecs, T, F extends AnyFunction>(
   upDownCounter: InstrumentSource<UpDownCounter<S>, T>,
   ...[options]: LabelOptions<NoInfer<S>, StartedCall<NoInfer<T>, F>>
 ): DecorateMethod<T, F> {
-  return decorateMethod('InProgress', (method, subject) =>
+  return decorateMethod('InProgress', options, (method, subject) =>
     wrapFunction(method, tracking(upDownCounter, options, subject)),
   );
 }

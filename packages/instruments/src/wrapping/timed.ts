@@ -5,7 +5,13 @@ import { UNMEASURED_TIMER } from '../unmeasured-timer.js';
 import { callLabels, type LabelOptions } from './call-labels.js';
 import { type DecorateMethod, decorateMethod } from './decorate-method.js';
 import { type InstrumentSource, instrumentFinder } from './instrument-source.js';
-import { type AnyFunction, type Around, type EndedCall, wrapFunction } from './wrap-function.js';
+import {
+  type AnyFunction,
+  type Around,
+  type EndedCall,
+  subjectOf,
+  wrapFunction,
+} from './wrap-function.js';
 
 /**
  * A function that does what `fn` does and records how long each call takes, or its promise, whether it succeeds or fails.
@@ -16,7 +22,7 @@ export function timed<S extends LabelSpecs, F extends AnyFunction>(
   fn: F,
   ...[options]: LabelOptions<NoInfer<S>, EndedCall<ThisParameterType<F>, F>>
 ): F {
-  return wrapFunction(fn, timing(histogram, options, `timed ${fn.name}`));
+  return wrapFunction(fn, timing(histogram, options, subjectOf('timed', fn)));
 }
 
 /** {@link timed}, for a method: with an instrument, or a function of the instance that has it. */
@@ -24,7 +30,7 @@ export function Timed<S extends LabelSpecs, T, F extends AnyFunction>(
   histogram: InstrumentSource<AnyDurations<S>, T>,
   ...[options]: LabelOptions<NoInfer<S>, EndedCall<NoInfer<T>, F>>
 ): DecorateMethod<T, F> {
-  return decorateMethod('Timed', (method, subject) =>
+  return decorateMethod('Timed', options, (method, subject) =>
     wrapFunction(method, timing(histogram, options, subject)),
   );
 }

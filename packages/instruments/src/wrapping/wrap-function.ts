@@ -1,4 +1,6 @@
+import { MeterDefinitionError } from '../meter-definition-error.js';
 import type { Ending } from '../run-ending.js';
+import { showValue } from '../show-value.js';
 
 /** Any function or method; what a wrapped one takes and gives is inferred. */
 export type AnyFunction = (this: never, ...args: never[]) => unknown;
@@ -19,6 +21,12 @@ export type Around = (
   call: { readonly args: readonly unknown[]; readonly self: unknown },
   run: () => unknown,
 ) => unknown;
+
+/** What messages call a wrapped function. Throws {@link MeterDefinitionError} when it is none. */
+export function subjectOf(wrapper: string, fn: AnyFunction): string {
+  if (typeof fn === 'function') return `${wrapper} ${fn.name}`;
+  throw new MeterDefinitionError([`${wrapper}(): expected a function, got ${showValue(fn)}`]);
+}
 
 /**
  * A function that does what `fn` does, with something around. It has the name and the length of `fn`, and inherits its

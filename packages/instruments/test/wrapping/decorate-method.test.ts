@@ -36,6 +36,16 @@ describe('a decorated method', () => {
   });
 });
 
+test.each<[string, unknown[]]>([
+  ['a standard decorator', [() => 7, { kind: 'method', name: 'total' }]],
+  ['a decorator of TypeScript', [Service.prototype, 'total', { value: () => 7 }]],
+])('%s without brackets is an error', (_, args) => {
+  const decorate = Timed as unknown as (...args: unknown[]) => unknown; // as plain JavaScript calls it
+  expect(() => decorate(...args)).toThrow(
+    new MeterDefinitionError(['@Timed total: expected @Timed(instrument), got @Timed alone']),
+  );
+});
+
 describe('what is no method', () => {
   const decorate = Timed(shop().metrics.plainTime) as unknown as (...args: unknown[]) => unknown; // as plain JavaScript calls it
 

@@ -1,4 +1,4 @@
-import { defaultStore } from '../../src/index.js';
+import { defaultStore, MeterDefinitionError } from '../../src/index.js';
 import { instrumentFinder } from '../../src/wrapping/instrument-source.js';
 import { shop } from './shop-metrics.js';
 
@@ -18,8 +18,6 @@ test.each([
 });
 
 test.each<[string, unknown, string]>([
-  ['nothing', undefined, 'undefined'],
-  ['an instrument of another kind', metrics.time, '[object Object]'],
   ['a function that finds nothing', () => undefined, 'undefined'],
   [
     'a function that throws',
@@ -42,6 +40,15 @@ test.each<[string, unknown, string]>([
   const find = instrumentFinder<typeof metrics.plain>(source, 'add', subject);
   for (let i = 0; i < 3; i++) expect(find(metrics)).toBeUndefined();
   expect(told).toEqual([
-    `${subject}: expected an instrument with add, got ${shown}; its calls are not measured`,
+    `${subject}: expected a counter, got ${shown}; its calls are not measured`,
   ]);
+});
+
+test.each([
+  ['nothing', undefined, 'undefined'],
+  ['an instrument of another kind', metrics.time, 'an object'],
+])('%s is an error where it is wrapped', (_, source, shown) => {
+  expect(() => instrumentFinder<typeof metrics.plain>(source, 'add', 'counted place')).toThrow(
+    new MeterDefinitionError([`counted place: expected a counter, got ${shown}`]),
+  );
 });

@@ -113,7 +113,10 @@ describe('a timed function', () => {
     expect(pageOf(store, 'sampled')['sampled{outcome="paid"}']).toEqual([computed, 0, 0]);
   });
 
-  it('runs where there is no instrument', () => {
-    expect(timed(undefined as never as ShopMetrics['plainTime'], () => 7)()).toBe(7);
+  it('is refused without an instrument', () => {
+    const none = undefined as never as ShopMetrics['plainTime'];
+    expect(() => timed(none, function pay() {})).toThrow(
+      'timed pay: expected a histogram in a unit of time, got undefined',
+    );
   });
 });

@@ -1,19 +1,24 @@
 import { type CatalogLabel, type CatalogRow, catalog } from './catalog.js';
 
 /**
- * The catalogue as Markdown: a section for each meter with a table of its families, and `behind` it what else is to be said of
- * the meter. `pageName` says what a family is called on the page.
+ * The catalogue, or other rows, as Markdown: a section for each meter with a table of its families, and `behind` it what else
+ * is to be said of the meter. `pageName` says what a family is called on the page.
  */
 export function catalogMarkdown(
   pageName: (row: CatalogRow) => string,
   behind: (meter: string) => string = () => '',
+  rows: readonly CatalogRow[] = catalog,
 ): string {
-  const meters = [...new Set(catalog.map(({ meter }) => meter))];
-  return meters.map((meter) => section(meter, pageName) + behind(meter)).join('\n');
+  const meters = [...new Set(rows.map(({ meter }) => meter))];
+  const ofMeter = (name: string) => rows.filter(({ meter }) => meter === name);
+  return meters.map((meter) => section(meter, ofMeter(meter), pageName) + behind(meter)).join('\n');
 }
 
-function section(meter: string, pageName: (row: CatalogRow) => string): string {
-  const rows = catalog.filter((row) => row.meter === meter);
+function section(
+  meter: string,
+  rows: readonly CatalogRow[],
+  pageName: (row: CatalogRow) => string,
+): string {
   return [
     `## ${meter}`,
     '',
@@ -24,7 +29,7 @@ function section(meter: string, pageName: (row: CatalogRow) => string): string {
         `\`${pageName(row)}\``,
         row.kind,
         row.labels.map(labelText).join('<br>'),
-        row.help + boundsText(row),
+        row.help + boundsText(row) + renamingText(row, pageName),
         `\`${row.name}\`${row.unit === undefined ? '' : `, unit \`${row.unit}\``}`,
       ),
     ),
@@ -39,6 +44,13 @@ function labelText(label: CatalogLabel): string {
 
 function boundsText({ bounds, unit }: CatalogRow): string {
   return bounds === undefined ? '' : ` Bounds: ${bounds.join(', ')}${unit ? ` ${unit}` : ''}.`;
+}
+
+function renamingText(row: CatalogRow, pageName: (row: CatalogRow) => string): string {
+  const { renamedFrom } = row;
+  if (renamedFrom === undefined) return '';
+  const { name, until, exactName = false } = renamedFrom;
+  return ` Until ${until} also \`${pageName({ ...row, name, exactName })}\`.`;
 }
 
 function line(...cells: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { InstrumentDefinition, InstrumentKind } from '@meterkit/instruments';
+import type { InstrumentDefinition, InstrumentKind, RenamedFrom } from '@meterkit/instruments';
 import { ApprovalMetrics } from '../approval/approval-metrics.js';
 import { DeploymentMetrics } from '../deployment/deployment-metrics.js';
 import { KafkaMetrics } from '../processor/kafka-metrics.js';
@@ -28,6 +28,8 @@ export interface CatalogRow {
   /** Upper bounds of a histogram's buckets, in the unit; undefined for what is no histogram. */
   readonly bounds: readonly number[] | undefined;
   readonly help: string;
+  /** The name that it had before, and until when the page has it under both; undefined for none. */
+  readonly renamedFrom: RenamedFrom | undefined;
   /** The meter's class and the property that the instrument has in it. */
   readonly meter: string;
   readonly property: string;
@@ -67,7 +69,7 @@ export const catalog: readonly CatalogRow[] = Object.entries(meters).flatMap(
 );
 
 function rowOf(
-  { name, kind, unit, exactName, labels, bounds, description }: InstrumentDefinition,
+  { name, kind, unit, exactName, labels, bounds, description, renamedFrom }: InstrumentDefinition,
   meter: string,
   property: string,
 ): CatalogRow {
@@ -84,6 +86,7 @@ function rowOf(
     labels: columns,
     bounds,
     help: description,
+    renamedFrom,
     meter,
     property,
   };

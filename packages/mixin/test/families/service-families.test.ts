@@ -67,3 +67,17 @@ test.each([
 ])('every service has %s', (name, origin, type) => {
   expect(family(name)).toMatchObject({ origin, type });
 });
+
+test('a renamed instrument is queried by its present name', () => {
+  const Renamed = defineMeter({
+    name: 'baskets',
+    instruments: {
+      filled: counter('baskets.filled', {
+        description: 'Baskets filled.',
+        renamedFrom: { name: 'baskets.made', until: '9999-12-31' },
+      }),
+    },
+  });
+  expect(family('baskets_filled', [Renamed])?.help).toBe('Baskets filled.');
+  expect(family('baskets_made', [Renamed])).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import {
   formatRate,
   formatValue,
   type HistogramSeries,
+  quantileText,
   type SeriesHistory,
   type Timeline,
 } from '@meterkit/exposition/history';
@@ -136,7 +137,7 @@ export class FamilyCard {
   /** The newest values, or those of the reading that the pointer is at. */
   #showLegend(): void {
     if (this.#drawing === undefined) return;
-    const { lines, listed } = this.#drawing;
+    const { lines, listed, heat } = this.#drawing;
     if (lines.length === 1 && lines[0]?.name === '') {
       this.#legend.show([], []); // the headline says it
       return;
@@ -150,9 +151,10 @@ export class FamilyCard {
       ...lines.map((line) => line.values.at(at) ?? Number.NaN),
       ...listed.map(({ now }) => now),
     ];
+    const format = (value: number) => this.#format(value);
     this.#legend.show(
       rows,
-      values.map((value) => this.#format(value)),
+      values.map((value) => (heat ? quantileText(value, heat.bounds, format) : format(value))),
     );
   }
 

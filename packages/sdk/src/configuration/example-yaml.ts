@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { loadYaml } from './load-yaml.js';
 import { type AnyOption, isOption, type OptionGroup } from './option.js';
 import { optionDetails } from './option-details.js';
 import { schema } from './schema/schema.js';
@@ -24,7 +24,8 @@ function linesOf(group: OptionGroup, indent: string): readonly string[] {
 
 function optionLines(name: string, option: AnyOption): readonly string[] {
   const { values, env } = optionDetails(option);
-  const value = option.default === undefined ? '' : ` ${stringify(option.default).trimEnd()}`;
+  const value =
+    option.default === undefined ? '' : ` ${loadYaml().stringify(option.default).trimEnd()}`;
   return [
     `# ${option.description}`,
     `# Expects ${values}${env === undefined ? '' : `; environment ${env}`}.`,

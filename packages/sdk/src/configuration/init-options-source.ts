@@ -4,6 +4,7 @@ import { schema } from './schema/schema.js';
 
 const HEADER = `// Generated from schema/: change that, then run \`npm run docs\`.
 import type { Store } from '@meterkit/instruments';
+import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { HealthBody, ReadyBody } from '../endpoint/health-bodies.js';
 import type { Logger } from './logger.js';
 `;

@@ -1,5 +1,6 @@
 // Generated from schema/: change that, then run `npm run docs`.
 import type { Store } from '@meterkit/instruments';
+import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { HealthBody, ReadyBody } from '../endpoint/health-bodies.js';
 import type { Logger } from './logger.js';
 
@@ -59,6 +60,12 @@ export interface InitOptions {
    * Expects a store made by createStore().
    */
   readonly store?: Store | undefined;
+  /**
+   * Whose metrics are on the page, too, such as those of `fromPromClient(registry)`. One that fails or hangs loses only its own.
+   *
+   * Expects a list of MetricProducers, each of them once.
+   */
+  readonly metricProducers?: readonly MetricProducer[] | undefined;
   /**
    * YAML file with options, relative to the working directory.
    *

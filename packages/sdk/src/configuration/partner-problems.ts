@@ -21,6 +21,11 @@ export function partnerProblems(
   );
   if (scrape.socket !== undefined && tls.certFile !== undefined)
     problems.push(problem('scrape.socket', 'expected only without tls.certFile', scrape.socket));
+  if (!scrape.listen && tls.certFile !== undefined)
+    problems.push({
+      ...problem('tls.certFile', 'expected only where the endpoint listens', tls.certFile),
+      fix: 'set scrape.listen, or give TLS to the server that the endpoint is mounted on',
+    });
   return problems;
 
   function problem(option: string, rule: string, value: string): ConfigurationProblem {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { ConfigurationProblem, Origin } from './configuration-error.js';
 import { displayValue } from './display-value.js';
 import type { Finding, Setting } from './finding.js';
+import { loadYaml } from './load-yaml.js';
 import { type FileOption, readTree } from './read-tree.js';
 import { reason } from './reason.js';
 
@@ -40,6 +41,7 @@ export function readText(path: string): string {
 
 /** Reads the options in a YAML 1.2 text; `file` is its name in messages, `option` what named it. */
 export function readYaml(option: FileOption, file: string, text: string): readonly Finding[] {
+  const { LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   // Pretty errors quote the file, which may hold secrets.
   const document = parseDocument(text, {
@@ -75,6 +77,7 @@ function notYaml(option: FileOption, message: string, origin: Origin): Finding {
 
 /** Where the last of these keys is written. Unknown for what an alias stands for. */
 function keyOffset(document: Document, keys: readonly string[]): number | undefined {
+  const { isMap, isScalar } = loadYaml();
   const parent = keys.length > 1 ? document.getIn(keys.slice(0, -1), true) : document.contents;
   if (!isMap(parent)) return undefined;
   const key = parent.items

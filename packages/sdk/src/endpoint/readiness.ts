@@ -35,7 +35,7 @@ export class Readiness {
   }
 
   /**
-   * Adds a check, or replaces that of the same name; returns what takes it away.
+   * Adds a check, or replaces that of the same name, which is told; returns what takes it away.
    *
    * @throws ConfigurationError with all arguments that are wrong.
    */
@@ -50,6 +50,7 @@ export class Readiness {
     const guarded = new GuardedCheck(check, { timeoutMs, cacheMs }, (result) => {
       if (this.#checks.get(name) === guarded) this.#record(metrics, name, result);
     });
+    if (this.#checks.has(name)) this.#tellReplaced(name);
     this.#checks.set(name, guarded);
     return () => {
       if (this.#checks.get(name) !== guarded) return;
@@ -98,6 +99,15 @@ export class Readiness {
   #status(checks: readonly ReadyAnswer[]): ReadyStatus {
     if (this.#phase !== undefined) return this.#phase;
     return checks.every(({ ready }) => ready) ? 'ready' : 'not ready';
+  }
+
+  #tellReplaced(name: string): void {
+    this.#context.log.warn(
+      `ready ${name} replaced`,
+      () =>
+        `the readiness check "${name}" takes the place of another one of this name; ` +
+        'take that away first where it is meant',
+    );
   }
 
   #record(metrics: ReadyMetrics, name: string, { failure, error }: CheckResult): void {

@@ -42,13 +42,12 @@ export interface OpenMetricsExporterOptions
     | 'logLevel'
     | 'policyFile'
     | 'store'
+    | 'metricProducers'
   > {
   /** Do not listen before `startServer()` is called: `getMetricsRequestHandler` is mounted elsewhere. Default false. */
   readonly preventServerStart?: boolean;
   /** Starts nothing here. With `http: 'opentelemetry'` the durations that Meterkit records are disabled, for theirs are on the page. */
   readonly automatic?: Pick<NonNullable<InitOptions['automatic']>, 'http'>;
-  /** Further producers of metrics for the page. One that fails or hangs loses nobody else's. */
-  readonly metricProducers?: readonly MetricProducer[];
 }
 
 /** The page of who has disabled metrics. */
@@ -91,7 +90,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
 
   /** `callback` hears when the endpoint listens, or why it does not. */
   constructor(options: OpenMetricsExporterOptions = {}, callback?: (error?: unknown) => void) {
-    const { preventServerStart = false, metricProducers = [], ...own } = options;
+    const { preventServerStart = false, ...own } = options;
     const resolved = resolveConfiguration({
       ...own,
       page: { scopeLabels: true, ...own.page }, // on, as the specification has it for exporters
@@ -104,7 +103,7 @@ export class OpenMetricsExporter extends PrometheusExporter implements PageSourc
     for (const warning of resolved.warnings) logger.warn(problemMessage(warning));
     const metrics = new ScrapeMetrics({ store });
     const report = new PageReport(metrics, logger);
-    const guarded = metricProducers.map((producer, i) =>
+    const guarded = (configuration.metricProducers ?? []).map((producer, i) =>
       guardProducer(producer, report.failuresOf(`producer_${i + 1}`)),
     );
     super({

@@ -20,8 +20,11 @@ export function columnsOf(metric: MetricData): FamilyColumns | undefined {
   return (metric as { readonly [COLUMNS]?: FamilyColumns })[COLUMNS]; // absent on everybody else's
 }
 
-/** A family of a store as OpenTelemetry metric data. The points are of the moment of their first reading. */
-export function storeMetricData(family: StoreFamily): MetricData {
+/**
+ * A family of a store, or what has its form, as OpenTelemetry metric data. The points are of the moment of their first reading. A
+ * summary, which OpenTelemetry's readers do not know, has none.
+ */
+export function storeMetricData(family: FamilyColumns): MetricData {
   let points: DataPoint<unknown>[] | undefined;
   const data = {
     descriptor: {
@@ -32,7 +35,7 @@ export function storeMetricData(family: StoreFamily): MetricData {
     },
     aggregationTemporality: AggregationTemporality.CUMULATIVE,
     dataPointType: dataPointType(family),
-    isMonotonic: family.type === 'counter',
+    isMonotonic: isCounter(family),
     get dataPoints() {
       points ??= dataPoints(family);
       return points;
@@ -42,20 +45,26 @@ export function storeMetricData(family: StoreFamily): MetricData {
   return data as unknown as MetricData; // which member of the union it is, the type of the family decides
 }
 
-function dataPointType(family: StoreFamily): DataPointType {
-  if (family.type === 'histogram') return DataPointType.HISTOGRAM;
-  return family.type === 'counter' ? DataPointType.SUM : DataPointType.GAUGE;
+function isCounter({ type }: FamilyColumns): boolean {
+  return type === 'counter' || type === 'plainCounter';
 }
 
-function dataPoints(family: StoreFamily): DataPoint<unknown>[] {
+function dataPointType(family: FamilyColumns): DataPointType {
+  if (family.type === 'histogram') return DataPointType.HISTOGRAM;
+  return isCounter(family) ? DataPointType.SUM : DataPointType.GAUGE;
+}
+
+function dataPoints(family: FamilyColumns): DataPoint<unknown>[] {
+  if (family.type === 'summary') return [];
   const endTime = hrTime(Date.now());
+  const startMs = Number.isNaN(family.startMs) ? performance.timeOrigin : family.startMs;
   const points: DataPoint<unknown>[] = [];
   for (let row = 0; row < family.rowCount; row++) {
     const chunk = family.chunks[row >> family.chunkShift];
     const at = row & ((1 << family.chunkShift) - 1);
     if (chunk === undefined || chunk.hidden[at] !== 0) continue;
     points.push({
-      startTime: hrTime(family.startMs + (chunk.created[at] ?? 0) * 100),
+      startTime: hrTime(startMs + (chunk.created[at] ?? 0) * 100),
       endTime,
       attributes: attributes(family, chunk.ids, at),
       value: value(family, chunk.values, at),
@@ -64,7 +73,7 @@ function dataPoints(family: StoreFamily): DataPoint<unknown>[] {
   return points;
 }
 
-function attributes(family: StoreFamily, ids: Uint32Array, at: number): Attributes {
+function attributes(family: FamilyColumns, ids: Uint32Array, at: number): Attributes {
   const result: Attributes = {};
   family.labels.forEach((label, i) => {
     const id = ids[at * family.labels.length + i];
@@ -75,7 +84,7 @@ function attributes(family: StoreFamily, ids: Uint32Array, at: number): Attribut
   return result;
 }
 
-function value(family: StoreFamily, values: Float64Array, at: number): unknown {
+function value(family: FamilyColumns, values: Float64Array, at: number): unknown {
   if (family.bounds === undefined) return values[at];
   const width = family.bounds.length + 2;
   const cells = values.subarray(at * width, (at + 1) * width);

@@ -1,13 +1,15 @@
 import type { FamilyColumns, LabelColumn, RowChunk } from '@meterkit/exposition';
 
 /**
- * A copy without some labels: the rows that differ in nothing else become one. Counters, histograms and additive gauges are
- * added up, of other gauges the last row is kept; a row is as old as the oldest that it is made of.
+ * A copy without some labels: the rows that differ in nothing else become one. Counters, histograms, summaries, whose quantiles
+ * are then not known, and additive gauges are added up, of other gauges the last row is kept; a row is as old as the oldest that
+ * it is made of.
  */
 export function withoutLabels(columns: FamilyColumns, dropped: readonly string[]): FamilyColumns {
   const kept = columns.labels.flatMap(({ name }, i) => (dropped.includes(name) ? [] : [i]));
   const merged = new MergingRows(columns, kept);
-  const { name, type, unit, description, exactName, scope, bounds, withoutSum, startMs } = columns;
+  const { name, type, unit, description, exactName, scope, bounds, withoutSum, rowsOf, startMs } =
+    columns;
   return {
     name,
     type,
@@ -18,12 +20,16 @@ export function withoutLabels(columns: FamilyColumns, dropped: readonly string[]
     labels: kept.map((i) => columns.labels[i] as LabelColumn), // i is an index of it
     bounds,
     ...(withoutSum === undefined ? {} : { withoutSum }),
+    ...(rowsOf === undefined ? {} : { rowsOf }),
     rowCount: merged.count,
     chunkShift: 30,
     chunks: [merged.chunk()],
     startMs,
   };
 }
+
+/** Created later than any row. */
+const NONE = 0xffff_ffff;
 
 /** The rows of columns, as rows with some of their labels. */
 class MergingRows {
@@ -49,17 +55,19 @@ class MergingRows {
 
   chunk(): RowChunk {
     const { bounds, labels, type, additive } = this.#columns;
-    const adds = type === 'counter' || type === 'histogram' || additive === true;
+    const adds = (type !== 'gauge' && type !== 'info') || additive === true;
+    const quantiles = type === 'summary' ? (bounds?.length ?? 0) : 0;
     const width = bounds === undefined ? 1 : bounds.length + 2;
     const values = new Float64Array(this.count * width);
     const ids = new Uint32Array(this.count * this.#kept.length);
-    const created = new Uint32Array(this.count).fill(0xffff_ffff);
+    const created = new Uint32Array(this.count).fill(NONE);
     this.#eachShown((row, chunk, slot) => {
       const target = this.#targets[row] as number; // one for each row
       for (let i = 0; i < width; i++) {
         const value = chunk.values[slot * width + i] as number; // a row has `width` of them
         const at = target * width + i;
-        values[at] = adds ? (values[at] as number) + value : value;
+        if (i < quantiles && created[target] !== NONE) values[at] = Number.NaN;
+        else values[at] = adds ? (values[at] as number) + value : value;
       }
       this.#kept.forEach((label, i) => {
         ids[target * this.#kept.length + i] = chunk.ids[slot * labels.length + label] as number; // one for each label

@@ -18,6 +18,12 @@ test.each([
     ['scrape.socket: expected only without tls.certFile, got "/s" (from code)'],
   ],
   [
+    { tls: { certFile: 'c.pem', keyFile: 'k.pem' }, scrape: { listen: false } },
+    [
+      'tls.certFile: expected only where the endpoint listens, got "c.pem" (from code); set scrape.listen, or give TLS to the server that the endpoint is mounted on',
+    ],
+  ],
+  [
     { health: { host: '0.0.0.0' } },
     ['health.host: expected only together with health.port, got "0.0.0.0" (from code)'],
   ],

@@ -34,6 +34,7 @@ test('only what code alone can give has no variable', () => {
   expect(options.flatMap(({ env, path }) => (env ? [] : path))).toEqual([
     'logger',
     'store',
+    'metricProducers',
     'health.body',
     'health.readyBody',
   ]);

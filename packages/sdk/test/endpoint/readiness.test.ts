@@ -87,14 +87,20 @@ test('is not stored, and answers HEAD without a body', async () => {
   expect([response.headers.get('cache-control'), await response.text()]).toEqual(['no-store', '']);
 });
 
-test('a check replaces that of the same name, and only itself is taken away', async () => {
-  const { readiness, ask } = await served({ fine: () => true });
+test('a check replaces that of the same name, which is told, and only itself is taken away', async () => {
+  const { readiness, ask, warn } = await served({ fine: () => true });
   const removeFirst = readiness.add('database', () => false);
+  expect(warn).not.toHaveBeenCalled();
   const removeSecond = readiness.add('database', () => true);
+  expect(warn).toHaveBeenCalledWith(
+    'the readiness check "database" takes the place of another one of this name; take that away first where it is meant',
+  );
   removeFirst();
   expect((await ask()).body).toEqual({ status: 'ready', checks: ['fine', 'database'] });
   removeSecond();
   expect((await ask()).body).toEqual({ status: 'ready', checks: ['fine'] });
+  readiness.add('database', () => true);
+  expect(warn).toHaveBeenCalledTimes(1);
 });
 
 test('each check has its own deadline and cache, where it says so', async () => {

@@ -1,4 +1,5 @@
 import type { Store } from '@meterkit/instruments';
+import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { Logger } from '../logger.js';
 import type { OptionGroup } from '../option.js';
 import { boolean, choice, codeOnly, strings, text } from '../option-kinds.js';
@@ -78,6 +79,14 @@ export const schema = {
     accepts: isStore,
     description: 'The store whose series are exported; that of the process when unset.',
   }),
+  metricProducers: codeOnly<readonly MetricProducer[]>({
+    type: 'readonly MetricProducer[]',
+    rule: 'a list of MetricProducers, each of them once',
+    accepts: areProducers,
+    fix: 'a registry of prom-client becomes one by fromPromClient(registry)',
+    description:
+      'Whose metrics are on the page, too, such as those of `fromPromClient(registry)`. One that fails or hangs loses only its own.',
+  }),
   configFile: text({
     env: 'METERKIT_CONFIG_FILE',
     inFile: false,
@@ -113,6 +122,11 @@ function isStore(value: unknown): value is Store {
     'configure',
     'fixedBounds',
   ]);
+}
+
+function areProducers(value: unknown): value is readonly MetricProducer[] {
+  if (!Array.isArray(value) || new Set(value).size < value.length) return false;
+  return value.every((producer) => hasFunctions(producer, ['collect']));
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {

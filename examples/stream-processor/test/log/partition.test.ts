@@ -1,27 +1,30 @@
 import { appendFile, writeFile } from 'node:fs/promises';
-import { PartitionReader } from '../../src/log/partition-reader.js';
+import { openPartition, type Partition } from '../../src/log/partition.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 const START = { message: 0, byte: 0 };
 let workspace: Workspace;
 let path: string;
-let reader: PartitionReader;
+let partition: Partition;
 
 beforeEach(async () => {
   workspace = await makeWorkspace();
   path = workspace.path('0.jsonl');
   await writeFile(path, 'a\nbé\n');
-  reader = await PartitionReader.open(path);
+  partition = await openPartition(path);
 });
 
 afterEach(async () => {
-  await reader.close();
+  await partition.close();
   await workspace.remove();
 });
 
 test('messages are lines, and the position behind them is in bytes', async () => {
-  expect(await reader.read(START)).toEqual({ lines: ['a', 'bé'], next: { message: 2, byte: 6 } });
-  expect(await reader.read({ message: 1, byte: 2 })).toEqual({
+  expect(await partition.read(START)).toEqual({
+    lines: ['a', 'bé'],
+    next: { message: 2, byte: 6 },
+  });
+  expect(await partition.read({ message: 1, byte: 2 })).toEqual({
     lines: ['bé'],
     next: { message: 2, byte: 6 },
   });
@@ -29,23 +32,23 @@ test('messages are lines, and the position behind them is in bytes', async () =>
 
 test('at the end there is nothing until something is appended', async () => {
   const end = { message: 2, byte: 6 };
-  expect(await reader.read(end)).toBeUndefined();
+  expect(await partition.read(end)).toBeUndefined();
   await appendFile(path, 'c\n');
-  expect(await reader.read(end)).toEqual({ lines: ['c'], next: { message: 3, byte: 8 } });
+  expect(await partition.read(end)).toEqual({ lines: ['c'], next: { message: 3, byte: 8 } });
 });
 
 test('a line that is being written is read when it is whole', async () => {
   await appendFile(path, 'half');
-  expect((await reader.read(START))?.lines).toEqual(['a', 'bé']);
-  expect(await reader.read({ message: 2, byte: 6 })).toBeUndefined();
+  expect((await partition.read(START))?.lines).toEqual(['a', 'bé']);
+  expect(await partition.read({ message: 2, byte: 6 })).toBeUndefined();
   await appendFile(path, ' and half\n');
-  expect((await reader.read({ message: 2, byte: 6 }))?.lines).toEqual(['half and half']);
+  expect((await partition.read({ message: 2, byte: 6 }))?.lines).toEqual(['half and half']);
 });
 
 test('a line may be longer than what is read at once', async () => {
   const long = 'x'.repeat(700_000);
   await writeFile(path, `${long}\nb\n`);
-  expect(await reader.read(START)).toMatchObject({ lines: [long, 'b'], next: { message: 2 } });
+  expect(await partition.read(START)).toMatchObject({ lines: [long, 'b'], next: { message: 2 } });
 });
 
 test('a large partition comes in several batches that miss nothing', async () => {
@@ -53,7 +56,7 @@ test('a large partition comes in several batches that miss nothing', async () =>
   await writeFile(path, `${all.join('\n')}\n`);
   const read: string[] = [];
   let batches = 0;
-  for (let batch = await reader.read(START); batch; batch = await reader.read(batch.next)) {
+  for (let batch = await partition.read(START); batch; batch = await partition.read(batch.next)) {
     read.push(...batch.lines);
     batches++;
     expect(batch.next.message).toBe(read.length);
@@ -63,17 +66,16 @@ test('a large partition comes in several batches that miss nothing', async () =>
 });
 
 test('it counts messages, also those that come later', async () => {
-  expect(await reader.countMessages()).toBe(2);
+  expect(await partition.count()).toBe(2);
   await appendFile(path, 'c\nd\nhalf');
-  expect(await reader.countMessages()).toBe(4);
+  expect(await partition.count()).toBe(4);
   await appendFile(path, `\n${'e\n'.repeat(200_000)}`);
-  expect(await reader.countMessages()).toBe(200_005);
+  expect(await partition.count()).toBe(200_005);
 });
 
-test('it reads what is before a position, whole messages only', async () => {
+test('it reads as far as it is told, from wherever it is told', async () => {
   await writeFile(path, 'one\ntwo\nthree\nfour\n');
-  const position = { message: 3, byte: 14 };
-  expect(await reader.readBefore(position, 1000)).toEqual(['one', 'two', 'three']);
-  expect(await reader.readBefore(position, 8)).toEqual(['three']);
-  expect(await reader.readBefore(START, 1000)).toEqual([]);
+  expect((await partition.read(START, 14))?.lines).toEqual(['one', 'two', 'three']);
+  const inside = { message: 0, byte: 6 };
+  expect((await partition.read(inside, 8))?.lines).toEqual(['o', 'three']);
 });

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Duration, MatcherResult } from '@meterkit/instruments/testing';
+import { parse } from 'yaml';
+import { nearest } from '../configuration/nearest.js';
+import { noAlertsTest, promtoolTest } from './promtool-test.js';
+import { type PromtoolAnswer, runPromtool } from './run-promtool.js';
+import type { Scenario } from './scenario.js';
+
+export interface FireAlertOptions {
+  /** A file of Prometheus rules, or their text, which has more than one line. */
+  readonly rules: string;
+  /** Time since the first scrape of the scenario. Default: that of its last. */
+  readonly after?: Duration;
+  /** Labels that the alert has to have, some of them. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Default: `promtool`, looked for in `PATH`. */
+  readonly promtool?: string;
+}
+
+/** Matchers of scenarios. */
+export const alertMatchers = {
+  async toFireAlert(
+    scenario: unknown,
+    alert: string,
+    { rules, after, labels, promtool = 'promtool' }: FireAlertOptions,
+  ): Promise<MatcherResult> {
+    if (!isScenario(scenario))
+      throw new Error('toFireAlert: expected a scenario, as startScenario() makes it');
+    const text = rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
+    checkAlert(alert, text);
+    const question = { alert, rules: ['rules.yaml'], after, labels };
+    const ask = (test: string) => runPromtool(promtool, test, text);
+    const { passed } = ask(promtoolTest(scenario, question));
+    if (!passed) {
+      const contrary = ask(promtoolTest(scenario, { ...question, fires: false }));
+      if (!contrary.passed) throw new Error(`promtool test rules: ${contrary.output}`);
+    }
+    const alerts = () => alertsIn(ask(noAlertsTest(scenario, question)));
+    const asked = `${alert}${labels === undefined ? '' : ` with ${JSON.stringify(labels)}`}`;
+    const when = after === undefined ? 'at the end of the scenario' : `after ${after}`;
+    const message = () =>
+      [`expected ${asked} ${passed ? 'not ' : ''}to fire ${when}`, ...alerts()].join('\n');
+    return { pass: passed, message };
+  },
+};
+
+function isScenario(value: unknown): value is Scenario {
+  return (value as Partial<Scenario> | null | undefined)?.series instanceof Map; // whatever it is
+}
+
+/** As promtool shows them. */
+function alertsIn({ passed, output }: PromtoolAnswer): readonly string[] {
+  if (passed) return ['there is no such alert then, pending neither'];
+  const [, got = output] = /^ *got: *(.*)/ms.exec(output) ?? [];
+  return [
+    'there is:',
+    ...got
+      .trim()
+      .split(/,?\s*\n\s*/)
+      .map((line) => `  ${line}`),
+  ];
+}
+
+/** A name that no rule has would never fire, and that must not pass. */
+function checkAlert(alert: string, text: string): void {
+  const alerts = alertsOf(text);
+  if (alerts.includes(alert)) return;
+  const near = nearest(alert, alerts) ?? alerts.join(', ');
+  throw new Error(
+    `${alert}: expected an alert of the rules; ${near === '' ? 'they have none' : `there is ${near}`}`,
+  );
+}
+
+interface RuleFile {
+  readonly groups?: readonly { readonly rules?: readonly { readonly alert?: string }[] }[];
+}
+
+function alertsOf(text: string): readonly string[] {
+  const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
+  return groups.flatMap(({ rules = [] }) => rules.flatMap(({ alert }) => alert ?? []));
+}
