@@ -69,7 +69,7 @@ test.each([
 });
 
 test('a renamed instrument is queried by its present name', () => {
-  const Renamed = defineMeter({
+  class Renamed extends defineMeter({
     name: 'baskets',
     instruments: {
       filled: counter('baskets.filled', {
@@ -77,7 +77,7 @@ test('a renamed instrument is queried by its present name', () => {
         renamedFrom: { name: 'baskets.made', until: '9999-12-31' },
       }),
     },
-  });
+  }) {}
   expect(family('baskets_filled', [Renamed])?.help).toBe('Baskets filled.');
   expect(family('baskets_made', [Renamed])).toBeUndefined();
 });
