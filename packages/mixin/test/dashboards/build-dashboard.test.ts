@@ -102,3 +102,10 @@ test('targets are chosen by the labels that they have', () => {
     ['pod', 'label_values(orders_open{cluster=~"$cluster"}, pod)'],
   ]);
 });
+
+test('alerts of the chosen services are marked, those without an instance too', () => {
+  const { annotations } = buildDashboard(spec, context);
+  expect(annotations?.list?.map(({ expr }) => expr)).toEqual([
+    'ALERTS{alertstate="firing", job=~"$job"}',
+  ]);
+});
