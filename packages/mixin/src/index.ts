@@ -1,8 +1,9 @@
 export type { Dashboard } from './dashboards/dashboard.js';
 export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
 export type { MixinMeter } from './families/meter-families.js';
-export { type Mixin, type MixinOptions, mixin, systemMixin } from './mixin.js';
+export { type Mixin, mixin, systemMixin } from './mixin.js';
 export { MixinError } from './mixin-error.js';
+export type { MixinOptions } from './mixin-options.js';
 export { checkQuery } from './queries/check-query.js';
 export type { QueryProblem } from './queries/query-problem.js';
 export type { QueryOptions } from './queries/query-scope.js';

@@ -4,36 +4,15 @@ import type { Family } from './families/family.js';
 import type { MixinMeter } from './families/meter-families.js';
 import { serviceFamilies } from './families/service-families.js';
 import { MixinError } from './mixin-error.js';
+import { type MixinOptions, optionProblems } from './mixin-options.js';
 import { checkRules } from './rules/check-rules.js';
 import type { RuleGroup } from './rules/rule.js';
 import { ruleGroups } from './rules/rule-groups.js';
-import { type RuleLimits, ruleScope } from './rules/rule-scope.js';
+import { ruleScope } from './rules/rule-scope.js';
 import { rulesYaml } from './rules/rules-yaml.js';
 import { speedUp } from './rules/speed-up.js';
-import type { Slo } from './slos/slo.js';
 import { type SloRules, sloPlan } from './slos/slo-rules.js';
 import { type SystemName, systems } from './systems/systems.js';
-
-export interface MixinOptions {
-  /** Of files and rule groups, in lower case with hyphens. Default: the name of the first meter, or of the system. */
-  readonly name?: string;
-  /** For people. Default: the name. */
-  readonly title?: string;
-  /** Labels that Prometheus adds to every series, `instance` among them. Default: `job` and `instance`. */
-  readonly targetLabels?: readonly string[];
-  /** Finds the service among what every service has, such as `up`, as matchers of PromQL. Default: `job="NAME"`. */
-  readonly selector?: string;
-  /** Objectives, made by `slo()`. */
-  readonly slos?: readonly Slo[];
-  /**
-   * Whether server errors over HTTP, memory and garbage collection alert, at 5 %, 2 GiB and 10 % of the time. Default: no; of a
-   * system, as it is known.
-   */
-  readonly automaticAlerts?: boolean;
-  readonly limits?: RuleLimits;
-  /** Divides every duration of the rules, for rehearsals. Default 1. */
-  readonly speedup?: number;
-}
 
 /** Dashboards and rules of a service, as data and as files. */
 export interface Mixin {
@@ -48,7 +27,7 @@ export interface Mixin {
 
 /**
  * Computes dashboards and rules of a service from the meters that it uses. Throws {@link MixinError} with everything that is
- * wrong with the objectives, or with an expression.
+ * wrong with the options, or with the objectives and expressions.
  */
 export function mixin(meters: readonly MixinMeter[], options: MixinOptions = {}): Mixin {
   return mixinOf(meters, options, undefined);
@@ -56,8 +35,13 @@ export function mixin(meters: readonly MixinMeter[], options: MixinOptions = {})
 
 /** {@link mixin} of a service of a known kind, with the questions and alerts that belong to it. */
 export function systemMixin(system: SystemName, options: MixinOptions = {}): Mixin {
+  if (!Object.hasOwn(systems, system))
+    throw new MixinError([
+      `system: expected one of ${Object.keys(systems).join(', ')}, got ${JSON.stringify(system)}`,
+    ]);
   const { meters, ...known } = systems[system];
-  return mixinOf(meters, { name: system, ...known, ...options }, system);
+  const limits = { ...known.limits, ...options.limits };
+  return mixinOf(meters, { name: system, ...known, ...options, limits }, system);
 }
 
 function mixinOf(
@@ -65,6 +49,8 @@ function mixinOf(
   options: MixinOptions,
   system: SystemName | undefined,
 ): Mixin {
+  const wrong = optionProblems(options);
+  if (wrong.length > 0) throw new MixinError(wrong);
   const {
     name = nameOf(meters),
     title = name,
@@ -76,7 +62,7 @@ function mixinOf(
     speedup = 1,
   } = options;
   const scope = ruleScope(targetLabels, selector, limits);
-  const plan = sloPlan(slos, name, { meters, scope });
+  const plan = sloPlan(slos, { name, meters, scope });
   const declared = [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups];
   const measured = serviceFamilies(meters);
   const { problems, recorded } = checkRules(declared, measured, targetLabels);

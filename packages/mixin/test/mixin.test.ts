@@ -1,6 +1,6 @@
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { parse } from 'yaml';
-import { mixin, type SystemName, systemMixin, systems } from '../src/index.js';
+import { MixinError, mixin, type SystemName, systemMixin, systems } from '../src/index.js';
 import { OrderMetrics } from './orders.js';
 
 test('a meter of an application has the rules of every service, of its own job', () => {
@@ -44,6 +44,34 @@ test('limits are those of the service', () => {
   const { files } = systemMixin('metastore', { limits: { connections: 50 } });
   expect(files().get('rules/metastore.yaml')).toContain(
     'sum by (job, instance) (grpc_server_active_connections) > 0.9 * 50',
+  );
+});
+
+test('a limit leaves the others of a system as they are', () => {
+  const { files } = systemMixin('metastore', { limits: { connections: 50 } });
+  expect(files().get('rules/metastore.yaml')).toContain('{method!~".*Watch/.*"}');
+});
+
+test('everything that is wrong with the options is in one error', () => {
+  const options = {
+    ...{ name: 'My Orders', selectr: 'a="b"', targetLabels: ['instance'], speedup: 0 },
+    limits: { connections: -1, streamingMethod: 'x' },
+  };
+  expect(() => mixin([OrderMetrics], options)).toThrow(
+    new MixinError([
+      'name: expected lower case and hyphens, got "My Orders"',
+      'selectr: unknown option; did you mean "selector"?',
+      'targetLabels: expected names of labels, one besides "instance" among them, got ["instance"]',
+      'speedup: expected a number above 0, got 0',
+      'limits.connections: expected a number above 0, got -1',
+      'limits.streamingMethod: unknown option; did you mean "limits.streamingMethods"?',
+    ]),
+  );
+});
+
+test('a system that is not known is an error', () => {
+  expect(() => systemMixin('metastor' as SystemName)).toThrow(
+    'system: expected one of deployment-orchestrator, guestkit-worker, metastore, stream-processor, tops-worker, got "metastor"',
   );
 });
 

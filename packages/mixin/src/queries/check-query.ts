@@ -44,6 +44,11 @@ export function examineQuery(expression: string, scope: QueryScope): CheckedQuer
 
 function syntaxProblem(expression: string, { from, to }: QueryNode): QueryProblem {
   const found = expression.slice(from, to);
+  const called = /[A-Za-z_]\w*\s*$/.exec(expression.slice(0, from))?.[0];
+  if (found.startsWith('(') && called !== undefined) {
+    const message = `unknown function "${called.trimEnd()}" at ${from - called.length}`;
+    return { kind: 'syntax', from, to, found, nearest: undefined, message };
+  }
   const what = found === '' ? 'something is missing' : `got ${JSON.stringify(found)}`;
   const message = `expected PromQL, ${what} at ${from}`;
   return { kind: 'syntax', from, to, found, nearest: undefined, message };

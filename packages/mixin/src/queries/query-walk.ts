@@ -75,6 +75,7 @@ export class QueryWalk {
     const modifier = node.getChild('AggregateModifier');
     const named = this.#labelsIn(modifier?.getChild('GroupingLabels'));
     this.#checkLabels(named, inner);
+    if (named.some(({ from }) => this.#plain.isVariable(from))) return 'any';
     const kept = modifier?.getChild('Without')
       ? without(inner, this.#names(named))
       : new Set(this.#names(named));
@@ -129,7 +130,6 @@ export class QueryWalk {
     if (node.getChild('Or')) return union([left, right]);
     const many = clause?.getChild('GroupRight') ? right : left;
     const one = many === left ? right : left;
-    // `group_left ()` and `on () group_left` have fewer lists than the grammar admits.
     const isGrouped =
       clause?.getChild('GroupLeft') != null || clause?.getChild('GroupRight') != null;
     this.#checkLabels(included, one);

@@ -11,54 +11,62 @@ import type { LabelCondition, Slo, SloSeries } from './slo.js';
 /** The share of errors over a window, as an expression. No traffic is no share. */
 export type ErrorRatio = (window: string) => string;
 
-/** Where instruments are looked for. */
-export interface IndicatorContext {
+/** The mixin that an objective is in. */
+export interface SloContext {
+  readonly name: string;
   readonly meters: readonly MixinMeter[];
   readonly scope: RuleScope;
 }
 
 /** The error ratio of an objective, or what is wrong with what it is about. */
-export function errorRatio(
-  { ratio, latency, availability }: Slo,
-  { meters, scope }: IndicatorContext,
-): ErrorRatio | readonly string[] {
-  const given = Object.entries({ ratio, latency, availability }).filter(([, one]) => one);
-  if (given.length !== 1)
-    return [
-      `expected one of ratio, latency and availability, got ${given.map(([key]) => key).join(' and ') || 'none'}`,
-    ];
-  const { by, selector } = scope;
-  if (ratio) {
-    const errors = resolve('ratio.errors', ratio.errors, meters, scope);
-    const total = resolve('ratio.total', ratio.total, meters, scope);
-    if ('problem' in errors || 'problem' in total)
-      return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
-    return (window) => {
-      const all = `sum by (${by}) (rate(${counted(total)}[${window}]))`;
-      // Errors may have no series before the first of them.
-      const wrong = `(sum by (${by}) (rate(${counted(errors)}[${window}])) or 0 * ${all})`;
-      return `${wrong} / (${all} > 0)`;
-    };
+export function errorRatio(slo: Slo, context: SloContext): ErrorRatio | readonly string[] {
+  const { ratio, latency, availability } = slo;
+  const kinds = Object.entries({ ratio, latency, availability }).filter(([, kind]) => kind);
+  if (kinds.length !== 1) {
+    const got = kinds.map(([kind]) => kind).join(' and ') || 'none';
+    return [`expected one of ratio, latency and availability, got ${got}`];
   }
-  if (latency) {
-    const { threshold } = latency;
-    const found = resolve('latency.histogram', latency.histogram, meters, scope);
-    if ('problem' in found) return [found.problem];
-    const { family, matchers } = found;
-    if (family.bounds === undefined)
-      return [`latency.histogram: expected a histogram, got the ${family.type} ${family.name}`];
-    if (!family.bounds.includes(threshold))
-      return [
-        `latency.threshold: expected a bound of ${family.name}, got ${threshold}; the nearest is ${nearestBound(threshold, family.bounds)}`,
-      ];
-    const le = `le="${thresholdText(threshold)}"`;
-    return (window) => {
-      const good = `${family.name}_bucket${braces([...matchers, le])}`;
-      const all = `${family.name}_count${braces(matchers)}`;
-      return `1 - sum by (${by}) (rate(${good}[${window}])) / (sum by (${by}) (rate(${all}[${window}])) > 0)`;
-    };
-  }
+  if (ratio) return ratioOfCounts(ratio, context);
+  if (latency) return shareAbove(latency, context);
+  const { by, selector } = context.scope;
   return (window) => `1 - avg by (${by}) (avg_over_time(up{${selector}}[${window}]))`;
+}
+
+function ratioOfCounts(
+  ratio: NonNullable<Slo['ratio']>,
+  context: SloContext,
+): ErrorRatio | readonly string[] {
+  const errors = resolve('ratio.errors', ratio.errors, context);
+  const total = resolve('ratio.total', ratio.total, context);
+  if ('problem' in errors || 'problem' in total)
+    return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
+  const { by } = context.scope;
+  return (window) => {
+    const all = `sum by (${by}) (rate(${counted(total)}[${window}]))`;
+    // Errors may have no series before the first of them.
+    const wrong = `(sum by (${by}) (rate(${counted(errors)}[${window}])) or 0 * ${all})`;
+    return `${wrong} / (${all} > 0)`;
+  };
+}
+
+function shareAbove(
+  { histogram, threshold }: NonNullable<Slo['latency']>,
+  context: SloContext,
+): ErrorRatio | readonly string[] {
+  const found = resolve('latency.histogram', histogram, context);
+  if ('problem' in found) return [found.problem];
+  const { family, matchers } = found;
+  const { name, type, bounds } = family;
+  if (bounds === undefined)
+    return [`latency.histogram: expected a histogram, got the ${type} ${name}`];
+  if (!bounds.includes(threshold))
+    return [
+      `latency.threshold: expected a bound of ${name}, got ${threshold}; the nearest is ${nearestBound(threshold, bounds)}`,
+    ];
+  const { by } = context.scope;
+  const good = `${name}_bucket${braces([...matchers, `le="${thresholdText(threshold)}"`])}`;
+  return (window) =>
+    `1 - sum by (${by}) (rate(${good}[${window}])) / (sum by (${by}) (rate(${counted(found)}[${window}])) > 0)`;
 }
 
 interface Found {
@@ -69,8 +77,7 @@ interface Found {
 function resolve(
   path: string,
   [meter, property, labels = {}]: SloSeries,
-  meters: readonly MixinMeter[],
-  { selector }: RuleScope,
+  { meters, scope }: SloContext,
 ): Found | { readonly problem: string } {
   const name = meter.name || meter.definition.name;
   const own = meters.filter((one) => classOf(one) === meter);
@@ -91,7 +98,7 @@ function resolve(
     return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
   }
   const conditions = Object.entries(labels).map(([label, one]) => condition(label, one));
-  return { family, matchers: isAutomatic ? [selector, ...conditions] : conditions };
+  return { family, matchers: isAutomatic ? [scope.selector, ...conditions] : conditions };
 }
 
 function classOf(meter: MixinMeter): MeterClass {

@@ -2,7 +2,7 @@ import { alert } from '../rules/alert.js';
 import type { Rule, RuleGroup } from '../rules/rule.js';
 import { burnFactors, sloWindows } from './burn-rates.js';
 import type { Slo } from './slo.js';
-import { type ErrorRatio, errorRatio, type IndicatorContext } from './slo-indicator.js';
+import { type ErrorRatio, errorRatio, type SloContext } from './slo-indicator.js';
 
 /** An objective in a mixin, and where its numbers are recorded. Each series has the labels of the service, and `slo`. */
 export interface SloRules {
@@ -26,7 +26,7 @@ export interface SloPlan {
 }
 
 /** Rules of objectives: error ratios over each window, alerts on how fast they use the budget up, and what is left of it. */
-export function sloPlan(slos: readonly Slo[], name: string, context: IndicatorContext): SloPlan {
+export function sloPlan(slos: readonly Slo[], context: SloContext): SloPlan {
   const problems: string[] = [];
   const planned: Planned[] = [];
   for (const slo of slos) {
@@ -36,12 +36,16 @@ export function sloPlan(slos: readonly Slo[], name: string, context: IndicatorCo
       ...(typeof found === 'function' ? [] : found),
     ];
     problems.push(...wrong.map((problem) => `slo ${JSON.stringify(slo.name)}: ${problem}`));
-    if (typeof found === 'function') planned.push(plan(slo, found, context, name));
+    if (typeof found === 'function') planned.push(plan(slo, found, context));
   }
   const groups = [
-    { name: `${name}-slos`, rules: planned.flatMap(({ rules }) => rules) },
+    { name: `${context.name}-slos`, rules: planned.flatMap(({ rules }) => rules) },
     // The whole window is much to read, and moves slowly.
-    { name: `${name}-budgets`, interval: '2m', rules: planned.flatMap(({ budget }) => budget) },
+    {
+      name: `${context.name}-budgets`,
+      interval: '2m',
+      rules: planned.flatMap(({ budget }) => budget),
+    },
   ];
   return {
     slos: planned.map(({ slo }) => slo),
@@ -56,16 +60,12 @@ interface Planned {
   readonly budget: readonly Rule[];
 }
 
-function plan(
-  declared: Slo,
-  ratio: ErrorRatio,
-  { scope }: IndicatorContext,
-  mixin: string,
-): Planned {
+function plan(declared: Slo, ratio: ErrorRatio, context: SloContext): Planned {
   const { name, description = name, objective, window = '30d' } = declared;
-  const { level, service } = scope;
+  const { level, service } = context.scope;
   const allowed = Number((1 - objective).toPrecision(12)); // 1 - 0.999 is not 0.001
-  const labels = { slo: `${mixin}/${name}` }; // the rules of several mixins are side by side in one Prometheus
+  const percent = Number((objective * 100).toPrecision(12));
+  const labels = { slo: `${context.name}/${name}` }; // the rules of several mixins are side by side in one Prometheus
   const selector = `slo=${JSON.stringify(labels.slo)}`;
   const recordOf = (over: string) => `${level}:slo_errors:ratio_rate${over}`;
   const record = (over: string) => ({ record: recordOf(over), expr: ratio(over), labels });
@@ -85,7 +85,7 @@ function plan(
           severity,
           labels: { ...labels, long, short },
           summary: `${service} uses up the error budget of ${name}.`,
-          description: `{{ $value | humanizePercentage }} of ${service} was wrong over ${long}, and more than ${factor} times what ${name} admits (${objective * 100} % in ${window}) over ${short}, too.`,
+          description: `{{ $value | humanizePercentage }} of ${service} was wrong over ${long}, and more than ${factor} times what ${name} admits (${percent} % in ${window}) over ${short}, too.`,
           runbook: `What is promised: ${description}. See what changed when the error ratio rose, and take it back.`,
         }),
       ),

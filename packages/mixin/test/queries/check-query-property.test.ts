@@ -12,7 +12,7 @@ const selected = fc
     fc.record({
       sample: fc.constantFrom(...family.samples),
       label: fc.constantFrom(...family.labels.keys()),
-      values: fc.constant(family.hasOtherLabels),
+      hasOtherLabels: fc.constant(family.hasOtherLabels),
     }),
   );
 
@@ -56,7 +56,7 @@ test('a metric that is changed is told, where it stands', () => {
 });
 
 test('a label that is changed is told, where it stands', () => {
-  const named = selected.filter(({ values }) => !values);
+  const named = selected.filter(({ hasOtherLabels }) => !hasOtherLabels);
   fc.assert(
     fc.property(
       named.chain((one) => fc.record({ one: fc.constant(one), wrong: changed(one.label) })),

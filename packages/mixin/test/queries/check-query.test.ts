@@ -34,6 +34,7 @@ test.each([
   'rate(orders_checkout_duration_seconds_bucket{le=~"1\\\\.0|120\\\\.0"}[5m])',
   'rate(orders_checkout_duration_seconds_bucket{le="0.5"}[5m]) / ignoring(le) rate(orders_checkout_duration_seconds_count[5m])',
   'sum by ($by) ($metric{region="$region"}) > $limit',
+  'sum by ($a) (up) / sum by ($other) (up)',
   'topk(5, sum by (v8js_gc_type) (rate(v8js_gc_duration_seconds_sum[5m])))',
   'sum by (job) (rate(orders_placed_total[5m])) / sum by (job) (rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[5m]))',
   'up == 0 or absent(up{job="orders"})',
@@ -91,7 +92,7 @@ test.each([
     'one side has "job" and the other has not, so no series meet: say on (...) or ignoring (...) at 0',
   ],
   ['sum(up', 'expected PromQL, something is missing at 6'],
-  ['ratee(up[5m])', 'expected PromQL, got "(" at 5'],
+  ['sum(ratee(up[5m]))', 'unknown function "ratee" at 4'],
   ['', 'expected PromQL, something is missing at 0'],
 ])('of %j it says what is wrong', (expression, message) => {
   expect(new Set(messages(expression))).toEqual(new Set([message]));
