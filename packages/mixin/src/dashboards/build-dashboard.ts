@@ -24,7 +24,9 @@ export function buildDashboard(
   spec: DashboardSpec,
   { families, targetLabels }: Pick<MixinContext, 'families' | 'targetLabels'>,
 ): Dashboard {
-  const { variables } = spec;
+  const variables = spec.variables.filter(
+    (label) => !['datasource', ...targetLabels].includes(label),
+  );
   const queried = queriedFamilies(spec, new QueryScope(families, { targetLabels }));
   const used = [...new Set([...queried.values()].flat())];
   const finished = (panel: PanelSpec): PanelSpec => ({

@@ -7,6 +7,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Family } from '../families/family.js';
+import { chosenDatasource } from './chosen-datasource.js';
 import { chosenMatchers } from './chosen-matchers.js';
 import { inWords } from './in-words.js';
 
@@ -54,7 +55,7 @@ function choice(label: string, query: string): QueryVariableBuilder {
   return new QueryVariableBuilder(label)
     .label(inWords(label))
     .query(query)
-    .datasource({ type: 'prometheus', uid: '$datasource' })
+    .datasource(chosenDatasource)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)

@@ -109,3 +109,8 @@ test('alerts of the chosen services are marked, those without an instance too', 
     'ALERTS{alertstate="firing", job=~"$job"}',
   ]);
 });
+
+test('a label that is called as a target label or the data source is not chosen twice', () => {
+  const { templating } = buildDashboard({ ...spec, variables: ['job', 'datasource'] }, context);
+  expect(templating?.list?.map(({ name }) => name)).toEqual(['datasource', 'job', 'instance']);
+});
