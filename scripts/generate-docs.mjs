@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { metricsMarkdown } from './metrics-markdown.mjs';
+import { systemPages } from './system-markdown.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -31,6 +32,7 @@ const generated = {
   'docs/metrics.md': await metricsMarkdown(root),
   'packages/sdk/src/configuration/init-options.ts': initOptionsSource(),
   ...Object.fromEntries(mixins),
+  ...(await systemPages(root)),
 };
 
 const isCheck = process.argv.includes('--check');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { exampleQueries } from './example-queries.mjs';
 
 const HEAD = `<!-- Generated from the definitions of the meters: change those, then run \`npm run docs\`. -->
 # Metrics
@@ -9,6 +10,9 @@ about is told in [concepts](concepts.md#names). A label with "at most" is open: 
 
 A ready-made meter of \`@meterkit/meters\` is on the page from its first instance on; what the library says of itself, always, but of
 readiness checks once there is one, and of the policy file where there is one.
+
+Behind each table are some of the queries that the generated dashboard of the meter has; \`>= 0\` leaves out what is no number for lack
+of traffic.
 
 `;
 
@@ -47,7 +51,9 @@ export async function metricsMarkdown(root) {
     const cells = [`\`${pageName(family)}\``, family.type, labelsText(family.spec.labels)];
     return `| ${cells.join(' | ')} | ${family.description} |\n`;
   });
-  const catalog = catalogMarkdown((row) => pageName({ ...row, type: pageType(row.kind) }));
+  const catalog = catalogMarkdown((row) => pageName({ ...row, type: pageType(row.kind) }), {
+    behind: await exampleQueries(root),
+  });
   return `${HEAD}${catalog}${OWN}${own.sort().join('')}${TARGET}`;
 }
 

@@ -23,6 +23,7 @@ export const documents: readonly Document[] = [
   'packages/sdk/README.md',
   ...markdownIn('docs'),
   ...markdownIn('docs/adr'),
+  ...markdownIn('docs/systems'),
 ].map(document);
 
 export function document(path: string): Document {

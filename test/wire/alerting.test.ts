@@ -27,10 +27,8 @@ describeWith(['prometheus', 'alertmanager'], 'alerts of a real worker', (paths) 
     alertmanager = await RealAlertmanager.start(paths.alertmanager);
     prometheus = await RealPrometheus.start(paths.prometheus, worker.url, {
       job: { job_name: 'tops-worker' },
-      alerting: {
-        rules: files().get('rules/tops-worker.yaml') ?? '',
-        alertmanager: alertmanager.address,
-      },
+      rules: files().get('rules/tops-worker.yaml') ?? '',
+      alertmanager: alertmanager.address,
     });
   }
 

@@ -17,19 +17,14 @@ export interface InstantSample {
   readonly value: number;
 }
 
-/** What a server evaluates every second, and the Alertmanager that it tells. */
-export interface Alerting {
-  /** A rule file, as text. */
-  readonly rules: string;
-  /** `host:port` */
-  readonly alertmanager: string;
-}
-
 interface StartOptions {
   /** Default 1. */
   readonly scrapers?: number;
   readonly job?: object;
-  readonly alerting?: Alerting;
+  /** A rule file, as text; evaluated every second. */
+  readonly rules?: string;
+  /** The Alertmanager that it tells: `host:port`. */
+  readonly alertmanager?: string;
 }
 
 interface Target {
@@ -58,16 +53,16 @@ export class RealPrometheus {
   static async start(
     program: string,
     target: string,
-    { scrapers = 1, job = {}, alerting }: StartOptions = {},
+    { scrapers = 1, job = {}, rules = '', alertmanager }: StartOptions = {},
   ): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-prometheus-'));
     const { host, pathname, protocol } = new URL(target);
     const scheme = protocol.slice(0, -1);
     const config = {
       global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
-      ...(alerting && {
-        rule_files: ['rules.yaml'],
-        alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },
+      rule_files: ['rules.yaml'],
+      ...(alertmanager && {
+        alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
       }),
       scrape_configs: [
         {
@@ -82,7 +77,7 @@ export class RealPrometheus {
         },
       ],
     };
-    if (alerting) writeFileSync(join(folder, 'rules.yaml'), alerting.rules);
+    writeFileSync(join(folder, 'rules.yaml'), rules);
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
     const child = spawn(
       program,

@@ -1,5 +1,6 @@
 import type { Family } from './families/family.js';
 import type { MixinMeter } from './families/meter-families.js';
+import type { RuleLimits } from './rules/rule-scope.js';
 import type { SloRules } from './slos/slo-rules.js';
 import type { SystemName } from './systems/systems.js';
 
@@ -15,4 +16,5 @@ export interface MixinContext {
   /** Which of the known services it is, if it is one. */
   readonly system: SystemName | undefined;
   readonly targetLabels: readonly string[];
+  readonly limits: RuleLimits;
 }

@@ -71,8 +71,8 @@ function mixinOf(
 
   const rules = speedUp(declared, speedup);
   const families = [...measured, ...recorded];
-  const context = { name, title, meters, families, slos: plan.slos, system, targetLabels };
-  const dashboards = dashboardsOf(context, rules);
+  const context = { name, title, meters, families, slos: plan.slos, system, targetLabels, limits };
+  const dashboards = dashboardsOf(context);
   return {
     ...{ name, families, dashboards, rules, slos: plan.slos },
     files: () =>

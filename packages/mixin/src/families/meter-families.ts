@@ -40,7 +40,8 @@ export function storeFamilies(): readonly Family[] {
 /** The store decides what an instrument is on a page; this asks one that nothing else is recorded in. */
 function tableOf(instrument: InstrumentDefinition, namespace: string | undefined): Table {
   const store = createStore();
-  const Meter = defineMeter({ name: 'mixin', instruments: { instrument } });
+  const onlyNew = { ...instrument, renamedFrom: undefined }; // what is written now asks for the new name
+  const Meter = defineMeter({ name: 'mixin', instruments: { onlyNew } });
   new Meter(namespace === undefined ? { store } : { store, namespace });
   return store.families().at(-1) as Table; // behind those that a store has of itself
 }

@@ -34,7 +34,8 @@ export class QueryScope {
     const family = this.#bySample.get(sample);
     if (family === undefined) return undefined;
     const isBucket = family.type === 'histogram' && sample.endsWith('_bucket');
-    const added = isBucket ? [...this.#targetLabels, 'le'] : this.#targetLabels;
+    const ofTarget = family.origin === 'recorded' ? [] : this.#targetLabels; // a rule has summed them away
+    const added = isBucket ? [...ofTarget, 'le'] : ofTarget;
     const labels = new Map<string, FamilyLabel>(added.map((label) => [label, OPEN]));
     for (const [label, spec] of family.labels) labels.set(label, spec);
     return { family, labels, isBucket };

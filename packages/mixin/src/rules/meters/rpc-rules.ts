@@ -3,7 +3,8 @@ import { alert, stem } from '../alert.js';
 import { meterRules } from '../meter-rules.js';
 
 /** Those that are the server's fault (OpenTelemetry semantic conventions, gRPC server spans); a client may be wrong as often as it likes. */
-const ERRORS = 'code=~"UNKNOWN|DEADLINE_EXCEEDED|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS"';
+export const RPC_ERRORS =
+  'code=~"UNKNOWN|DEADLINE_EXCEEDED|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS"';
 
 export const rpcRules = meterRules(
   RpcServerMetrics,
@@ -19,7 +20,7 @@ export const rpcRules = meterRules(
     return [
       {
         record: errorShare,
-        expr: `sum by (${by}) (rate(${requests}{${ERRORS}}[5m])) / (sum by (${by}) (rate(${requests}[5m])) > 0)`,
+        expr: `sum by (${by}) (rate(${requests}{${RPC_ERRORS}}[5m])) / (sum by (${by}) (rate(${requests}[5m])) > 0)`,
       },
       {
         record: p99,

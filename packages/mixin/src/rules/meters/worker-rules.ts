@@ -3,7 +3,7 @@ import { alert, stem } from '../alert.js';
 import { meterRules } from '../meter-rules.js';
 
 /** A job that timed out has failed for who waits for it; one that was cancelled has not. */
-const FAILED = 'status=~"failed|timeout"';
+export const FAILED_JOBS = 'status=~"failed|timeout"';
 
 export const workerRules = meterRules(
   WorkerMetrics,
@@ -12,7 +12,7 @@ export const workerRules = meterRules(
     return [
       {
         record: failedShare,
-        expr: `sum by (${by}) (rate(${jobs}{${FAILED}}[5m])) / (sum by (${by}) (rate(${jobs}[5m])) > 0)`,
+        expr: `sum by (${by}) (rate(${jobs}{${FAILED_JOBS}}[5m])) / (sum by (${by}) (rate(${jobs}[5m])) > 0)`,
       },
       alert('WorkerJobsFailing', {
         expr: `${failedShare} > 0.1`,
@@ -20,7 +20,7 @@ export const workerRules = meterRules(
         severity: 'warning',
         summary: `Jobs of ${service} fail.`,
         description: `{{ $value | humanizePercentage }} of the jobs of ${service} failed or timed out in five minutes; 10 % are allowed.`,
-        runbook: `Which operation: sum by (operation) (rate(${jobs}{${FAILED}}[5m])). Then the results and the log of such a job.`,
+        runbook: `Which operation: sum by (operation) (rate(${jobs}{${FAILED_JOBS}}[5m])). Then the results and the log of such a job.`,
       }),
       alert('WorkerStalled', {
         // The first job of an operation makes the series that counts it: no series is no job, too.
