@@ -1,16 +1,12 @@
 import { familyName, labelName, typeSuffix } from '@meterkit/exposition';
-import {
-  createStore,
-  defineMeter,
-  type InstrumentDefinition,
-  type MeterClass,
-} from '@meterkit/instruments';
+import { createStore, defineMeter, type InstrumentDefinition } from '@meterkit/instruments';
+import type { DefinedMeter } from './defined-meter.js';
 import type { Family, FamilyOrigin } from './family.js';
 
 /** A class of meters, with the namespace that the service gives it if there is one. */
 export type MixinMeter =
-  | MeterClass
-  | { readonly meter: MeterClass; readonly namespace?: string | undefined };
+  | DefinedMeter
+  | { readonly meter: DefinedMeter; readonly namespace?: string | undefined };
 
 /** The table of a family in a store. */
 type Table = ReturnType<ReturnType<typeof createStore>['families']>[number];
