@@ -5,7 +5,7 @@ const MOST = 3;
 /** Gives a few queries of each ready-made meter, by its name, as Markdown: those of its dashboard that differ most. */
 export async function exampleQueries(root) {
   const built = (file) => import(join(root, 'packages', file));
-  const { meterSpec } = await built('mixin/build/dashboards/dashboards-of.js');
+  const { meterDashboards } = await built('mixin/build/dashboards/meter-dashboards.js');
   const { mixin } = await built('mixin/build/index.js');
   const subjects = ['approval', 'deployment', 'processor', 'rpc', 'storage', 'worker'];
   const modules = await Promise.all(
@@ -14,8 +14,10 @@ export async function exampleQueries(root) {
   const classes = Object.assign({}, ...modules);
   return (name) => {
     mixin([classes[name]]); // throws if a query were wrong
-    const { overview, questions } = meterSpec(classes[name]);
-    const panels = [...overview, ...questions.flatMap((question) => question.panels)];
+    const panels = meterDashboards([classes[name]]).flatMap(({ overview, questions }) => [
+      ...overview,
+      ...questions.flatMap((question) => question.panels),
+    ]);
     const lines = differing(panels).map(({ title, query }) => `# ${title}\n${query}\n`);
     return `\n\`\`\`promql\n${lines.join('')}\`\`\`\n`;
   };

@@ -51,10 +51,9 @@ export async function metricsMarkdown(root) {
     const cells = [`\`${pageName(family)}\``, family.type, labelsText(family.spec.labels)];
     return `| ${cells.join(' | ')} | ${family.description} |\n`;
   });
-  const catalog = catalogMarkdown(
-    (row) => pageName({ ...row, type: pageType(row.kind) }),
-    await exampleQueries(root),
-  );
+  const catalog = catalogMarkdown((row) => pageName({ ...row, type: pageType(row.kind) }), {
+    behind: await exampleQueries(root),
+  });
   return `${HEAD}${catalog}${OWN}${own.sort().join('')}${TARGET}`;
 }
 

@@ -2,6 +2,7 @@ import type { Dashboard } from '@meterkit/mixin';
 
 /** A query of a panel, as Grafana would send it. */
 export interface DashboardQuery {
+  readonly dashboard: string;
   /** The panel's title, and the legend. */
   readonly panel: string;
   readonly query: string;
@@ -23,21 +24,18 @@ const VALUES: Readonly<Record<string, string>> = { __rate_interval: '10s', job: 
 const ALL = '.*';
 
 /** All queries of a dashboard as it is imported, those of collapsed rows included. */
-export function dashboardQueries({ text }: Dashboard): readonly DashboardQuery[] {
+export function dashboardQueries({ name, text }: Dashboard): readonly DashboardQuery[] {
   const { panels } = JSON.parse(text) as { readonly panels: readonly PanelJson[] }; // Grafana's model
-  return panels.flatMap(queriesOf);
+  return panels.flatMap((panel) => queriesOf(name, panel));
 }
 
-function queriesOf({
-  title,
-  fieldConfig,
-  targets = [],
-  panels = [],
-}: PanelJson): readonly DashboardQuery[] {
+function queriesOf(dashboard: string, panel: PanelJson): readonly DashboardQuery[] {
+  const { title, fieldConfig, targets = [], panels = [] } = panel;
   const own: readonly DashboardQuery[] = targets.map(({ expr, legendFormat }) => ({
+    dashboard,
     panel: legendFormat === undefined ? title : `${title}: ${legendFormat}`,
     query: expr.replace(/\$(\w+)/g, (_, name: string) => VALUES[name] ?? ALL),
     isShare: fieldConfig?.defaults.unit === 'percentunit' && !expr.includes('slo_budget'),
   }));
-  return [...own, ...panels.flatMap(queriesOf)];
+  return [...own, ...panels.flatMap((one) => queriesOf(dashboard, one))];
 }

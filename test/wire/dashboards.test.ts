@@ -1,4 +1,4 @@
-import { type SystemName, systemMixin, systems } from '@meterkit/mixin';
+import { mixin, type SystemName, systemMixin, systems } from '@meterkit/mixin';
 import { describeWith } from '../real-parts.js';
 import { type DashboardQuery, dashboardQueries } from './dashboard-queries.js';
 import { type DemoProcess, startDemo } from './demo-process.js';
@@ -10,14 +10,23 @@ const MAX_SCRAPES = 75;
 /** A rate is extrapolated, and so a share of two can be a little above 1. */
 const MAX_SHARE = 1.1;
 
+/** What no demo gives an answer to, and why. */
+const EXCUSED: Readonly<Record<string, string>> = {
+  'Processor state cache misses, share by layer: {{layer}}': 'nothing is missed',
+  'Processor state evictions, share by backend: {{backend}}': 'nothing has to make room',
+};
+
 /** Error budgets are computed every two minutes otherwise. */
 const SPEEDUP = 120;
 
 const names = Object.keys(systems) as readonly SystemName[]; // its own keys
 
-describe.each(names)('the dashboard of %s', (system) => {
+describe.each(names)('the dashboards of %s and of its meters', (system) => {
   const { dashboards, files } = systemMixin(system, { selector: 'job="wire"', speedup: SPEEDUP });
-  const queries = dashboards.flatMap(dashboardQueries);
+  const ofMeters = mixin(systems[system].meters).dashboards;
+  const queries = [...dashboards, ...ofMeters]
+    .flatMap(dashboardQueries)
+    .filter(({ panel }) => EXCUSED[panel] === undefined);
   const rules = files().get(`rules/${system}.yaml`) ?? '';
 
   describeWith(['prometheus'], 'asked of a real Prometheus that scrapes the demo', (parts) => {
@@ -33,7 +42,7 @@ describe.each(names)('the dashboard of %s', (system) => {
       server = await RealPrometheus.start(parts.prometheus, demo.url, { rules });
       for (const query of queries) complaints.set(query, 'never asked');
       for (let scrape = 0; complaints.size > 0 && scrape < MAX_SCRAPES; scrape++) {
-        await server.nextScrape();
+        await server.nextScrape().catch(() => undefined); // one that was too slow is not the last
         for (const query of [...complaints.keys()]) {
           const complaint = await complaintOf(server, query);
           if (complaint === undefined) complaints.delete(query);
@@ -47,7 +56,7 @@ describe.each(names)('the dashboard of %s', (system) => {
       await server?.stop();
     });
 
-    test.each(queries)('$panel is answered', (query) => {
+    test.each(queries)('$dashboard: $panel is answered', (query) => {
       expect(complaints.get(query)).toBeUndefined();
     });
   });

@@ -1,4 +1,5 @@
 export type { Dashboard } from './dashboards/dashboard.js';
+export type { DefinedMeter } from './families/defined-meter.js';
 export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
 export { type MixinMeter, meterFamilies } from './families/meter-families.js';
 export { type Mixin, mixin, systemMixin } from './mixin.js';

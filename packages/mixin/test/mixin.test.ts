@@ -1,3 +1,4 @@
+import { defineMeter } from '@meterkit/instruments';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { parse } from 'yaml';
 import { MixinError, mixin, type SystemName, systemMixin, systems } from '../src/index.js';
@@ -9,6 +10,12 @@ test('a meter of an application has the rules of every service, of its own job',
   expect(files().get('rules/orders.yaml')).toContain(
     'expr: up{job="orders"} == 0 or absent(up{job="orders"})',
   );
+});
+
+test('a meter need not be extended to have them', () => {
+  const { definition } = OrderMetrics;
+  const BareMetrics = defineMeter(definition);
+  expect(mixin([BareMetrics]).rules).toEqual(mixin([OrderMetrics]).rules);
 });
 
 test('a ready-made meter brings its rules into any namespace', () => {

@@ -1,13 +1,17 @@
 import { type CatalogLabel, type CatalogRow, catalog } from './catalog.js';
 
+export interface CatalogMarkdownOptions {
+  readonly rows?: readonly CatalogRow[];
+  readonly behind?: (meter: string) => string;
+}
+
 /**
- * The catalogue, or other rows, as Markdown: a section for each meter with a table of its families, and `behind` it what else
+ * The catalogue, or other `rows`, as Markdown: a section for each meter with a table of its families, and `behind` it what else
  * is to be said of the meter. `pageName` says what a family is called on the page.
  */
 export function catalogMarkdown(
   pageName: (row: CatalogRow) => string,
-  behind: (meter: string) => string = () => '',
-  rows: readonly CatalogRow[] = catalog,
+  { rows = catalog, behind = () => '' }: CatalogMarkdownOptions = {},
 ): string {
   const meters = [...new Set(rows.map(({ meter }) => meter))];
   const ofMeter = (name: string) => rows.filter(({ meter }) => meter === name);

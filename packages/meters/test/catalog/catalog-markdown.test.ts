@@ -52,7 +52,7 @@ test('a family that was renamed has its old name and the day until which it is k
     property: 'placed',
   };
   const pageName = ({ name, exactName }: CatalogRow) => (exactName ? name : `page_${name}`);
-  expect(catalogMarkdown(pageName, undefined, [row]).split('\n')).toContain(
+  expect(catalogMarkdown(pageName, { rows: [row] }).split('\n')).toContain(
     '| `page_orders.placed` | counter |  | Orders placed. Until 2027-03-01 also `orders_created`. | `orders.placed` |',
   );
 });

@@ -7,6 +7,8 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Family } from '../families/family.js';
+import { chosenDatasource } from './chosen-datasource.js';
+import { chosenMatchers } from './chosen-matchers.js';
 import { inWords } from './in-words.js';
 
 interface VariableOptions {
@@ -27,34 +29,33 @@ export function dashboardVariables({
   variables,
 }: VariableOptions): readonly Builder<VariableModel>[] {
   const own = families.filter(({ origin }) => origin === 'meter');
-  const probe = sampleOf(own.find(isThereFromTheStart) ?? own[0]);
+  const probe = sampleOf(own.find(isThereFromTheStart) ?? own[0] ?? families[0]);
+  const targets = targetLabels.filter((label) =>
+    families.some((family) => family.origin !== 'recorded' || family.labels.has(label)),
+  );
   return [
     new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
-    ...targetLabels.map((label, i) =>
+    ...targets.map((label, i) =>
       i === 0
         ? choice(label, `label_values(${probe}, ${label})`) // all jobs of this service, not of others
         : choice(
             label,
-            `label_values(${probe}${chosen(targetLabels.slice(0, i))}, ${label})`,
+            `label_values(${probe}{${chosenMatchers(targets.slice(0, i))}}, ${label})`,
           ).allValue('.+'),
     ),
     ...variables.map((label) => {
       const sample = sampleOf(families.find(({ labels }) => labels.has(label)));
-      const query = `label_values(${sample}${chosen(targetLabels)}, ${label})`;
+      const query = `label_values(${sample}{${chosenMatchers(targets)}}, ${label})`;
       return choice(label, query).allValue('.*'); // an absent label is an empty one
     }),
   ];
-}
-
-function chosen(labels: readonly string[]): string {
-  return `{${labels.map((label) => `${label}=~"$${label}"`).join(', ')}}`;
 }
 
 function choice(label: string, query: string): QueryVariableBuilder {
   return new QueryVariableBuilder(label)
     .label(inWords(label))
     .query(query)
-    .datasource({ type: 'prometheus', uid: '$datasource' })
+    .datasource(chosenDatasource)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)

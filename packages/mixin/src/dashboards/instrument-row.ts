@@ -2,6 +2,7 @@ import type { Family } from '../families/family.js';
 import type { PanelSpec, QuestionSpec } from './dashboard-spec.js';
 import { quantileOf, rateOf, sharesOf } from './expressions.js';
 import { familyTitle } from './family-title.js';
+import { gaugeShown } from './gauge-shown.js';
 import { grafanaRateUnit, grafanaUnit } from './grafana-unit.js';
 import type { MeterInstrument } from './meter-dashboard.js';
 import { graph, heatmap, quantiles } from './panel.js';
@@ -87,9 +88,9 @@ function sumPanels(family: Family): readonly PanelSpec[] {
 function gaugePanel(family: Family): PanelSpec {
   const labels = labelsOf(family);
   const legend = [...labels.map(({ label }) => label), 'instance'].map((name) => `{{${name}}}`);
-  const isOpen = labels.some((label) => label.isOpen);
-  const query = isOpen ? highest(family.name) : family.name;
-  return graph(familyTitle(family), grafanaUnit(family.unit), { [legend.join(' ')]: query });
+  const { title, unit, series } = gaugeShown(family);
+  const query = labels.some(({ isOpen }) => isOpen) ? highest(series) : series;
+  return graph(title, unit, { [legend.join(' ')]: query });
 }
 
 function labelsOf({ labels }: Family) {

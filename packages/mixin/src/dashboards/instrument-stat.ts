@@ -1,30 +1,28 @@
 import type { StatSpec } from './dashboard-spec.js';
 import { quantileOf, rateOf } from './expressions.js';
 import { familyTitle } from './family-title.js';
+import { gaugeShown } from './gauge-shown.js';
 import { grafanaRateUnit, grafanaUnit } from './grafana-unit.js';
 import type { MeterInstrument } from './meter-dashboard.js';
+import { stat } from './panel.js';
 
 /** The one number that says most of an instrument of its kind. */
 export function instrumentStat({ kind, family }: MeterInstrument): StatSpec {
+  const { name, samples, unit } = family;
   const title = familyTitle(family);
-  const { name, samples } = family;
   switch (kind) {
     case 'counter':
-    case 'observableCounter': {
-      const unit = grafanaRateUnit(family.unit);
-      return { kind: 'stat', title: `${title} per second`, unit, query: rateOf(samples[0] ?? '') };
-    }
-    case 'histogram': {
-      const unit = grafanaUnit(family.unit);
-      return { kind: 'stat', title: `${title}, p95`, unit, query: quantileOf(0.95, name) };
-    }
+    case 'observableCounter':
+      return stat(`${title} per second`, grafanaRateUnit(unit), rateOf(samples[0] ?? ''));
+    case 'histogram':
+      return stat(`${title}, p95`, grafanaUnit(unit), quantileOf(0.95, name));
     case 'upDownCounter':
     case 'observableUpDownCounter':
-      return { kind: 'stat', title, unit: grafanaUnit(family.unit), query: `sum(${name})` };
+      return stat(title, grafanaUnit(unit), `sum(${name})`);
     case 'gauge':
     case 'observableGauge': {
-      const unit = grafanaUnit(family.unit);
-      return { kind: 'stat', title: `${title}, highest`, unit, query: `max(${name})` };
+      const shown = gaugeShown(family);
+      return stat(`${shown.title}, highest`, shown.unit, shown.highest);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Family } from '../families/family.js';
 import { withoutVariables } from '../queries/grafana-variables.js';
 import { childrenOf, parseQuery, type QueryNode } from '../queries/query-node.js';
+import { chosenMatchers } from './chosen-matchers.js';
 
 interface NarrowOptions {
   readonly families: readonly Family[];
@@ -17,10 +18,9 @@ export function narrowQuery(query: string, options: NarrowOptions): string {
     const identifier = selector.getChild('Identifier');
     const name = query.slice(identifier?.from, identifier?.to);
     const family = families.find(({ samples }) => samples.includes(name));
-    const matchers = [...targetLabels, ...variables]
-      .filter((label) => hasLabel(family, label, targetLabels))
-      .map((label) => `${label}=~"$${label}"`)
-      .join(', ');
+    const matchers = chosenMatchers(
+      [...targetLabels, ...variables].filter((label) => hasLabel(family, label, targetLabels)),
+    );
     const written = selector.getChild('LabelMatchers');
     if (written === null) return inserted(text, selector.to, `{${matchers}}`);
     return inserted(text, written.from + 1, `${matchers}, `);

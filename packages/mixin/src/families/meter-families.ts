@@ -1,16 +1,12 @@
 import { familyName, labelName, typeSuffix } from '@meterkit/exposition';
-import {
-  createStore,
-  defineMeter,
-  type InstrumentDefinition,
-  type MeterClass,
-} from '@meterkit/instruments';
+import { createStore, defineMeter, type InstrumentDefinition } from '@meterkit/instruments';
+import type { DefinedMeter } from './defined-meter.js';
 import type { Family, FamilyOrigin } from './family.js';
 
 /** A class of meters, with the namespace that the service gives it if there is one. */
 export type MixinMeter =
-  | MeterClass
-  | { readonly meter: MeterClass; readonly namespace?: string | undefined };
+  | DefinedMeter
+  | { readonly meter: DefinedMeter; readonly namespace?: string | undefined };
 
 /** The table of a family in a store. */
 type Table = ReturnType<ReturnType<typeof createStore>['families']>[number];
@@ -40,8 +36,8 @@ export function storeFamilies(): readonly Family[] {
 /** The store decides what an instrument is on a page; this asks one that nothing else is recorded in. */
 function tableOf(instrument: InstrumentDefinition, namespace: string | undefined): Table {
   const store = createStore();
-  const present = { ...instrument, renamedFrom: undefined }; // its old name would be a family, too
-  const Meter = defineMeter({ name: 'mixin', instruments: { instrument: present } });
+  const onlyNew = { ...instrument, renamedFrom: undefined }; // what is written now asks for the new name
+  const Meter = defineMeter({ name: 'mixin', instruments: { onlyNew } });
   new Meter(namespace === undefined ? { store } : { store, namespace });
   return store.families().at(-1) as Table; // behind those that a store has of itself
 }

@@ -1,20 +1,20 @@
-import type { MeterClass } from '@meterkit/instruments';
+import type { DefinedMeter } from '../families/defined-meter.js';
 import type { Family } from '../families/family.js';
 import type { Rule } from './rule.js';
 import type { RuleScope } from './rule-scope.js';
 
 /** What each instrument of a meter is queried by: a histogram without `_bucket`, `_sum` and `_count`. */
-export type QueryNames<M extends MeterClass> = {
+export type QueryNames<M extends DefinedMeter> = {
   readonly [P in keyof M['definition']['instruments']]: string;
 };
 
 /** The rules of a ready-made meter, whatever its namespace. */
 export interface MeterRules {
-  readonly meter: MeterClass;
+  readonly meter: DefinedMeter;
   readonly rules: (families: ReadonlyMap<string, Family>, scope: RuleScope) => readonly Rule[];
 }
 
-export function meterRules<M extends MeterClass>(
+export function meterRules<M extends DefinedMeter>(
   meter: M,
   rules: (names: QueryNames<M>, scope: RuleScope) => readonly Rule[],
 ): MeterRules {

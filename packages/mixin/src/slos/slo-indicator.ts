@@ -1,6 +1,6 @@
 import { automaticMeters } from '@meterkit/auto-instrumentation/catalog';
 import { thresholdText } from '@meterkit/exposition';
-import type { MeterClass } from '@meterkit/instruments';
+import type { DefinedMeter } from '../families/defined-meter.js';
 import type { Family } from '../families/family.js';
 import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
 import { nearestBound } from '../queries/check-matcher.js';
@@ -81,7 +81,7 @@ function resolve(
 ): Found | { readonly problem: string } {
   const name = meter.name || meter.definition.name;
   const own = meters.filter((one) => classOf(one) === meter);
-  const automatic: readonly MeterClass[] = Object.values(automaticMeters).flat();
+  const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();
   const isAutomatic = own.length === 0 && automatic.includes(meter);
   const [found, other] = isAutomatic ? [meter] : own;
   if (found === undefined)
@@ -101,7 +101,7 @@ function resolve(
   return { family, matchers: isAutomatic ? [scope.selector, ...conditions] : conditions };
 }
 
-function classOf(meter: MixinMeter): MeterClass {
+function classOf(meter: MixinMeter): DefinedMeter {
   return 'meter' in meter ? meter.meter : meter;
 }
 

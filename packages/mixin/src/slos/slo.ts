@@ -1,10 +1,10 @@
-import type { MeterClass } from '@meterkit/instruments';
+import type { DefinedMeter } from '../families/defined-meter.js';
 
 /** A value, some values, or a pattern that the whole value has to match. */
 export type LabelCondition = string | readonly string[] | RegExp;
 
 /** An instrument, and which of its series. A histogram stands for the number of its observations. */
-export type SloSeries<M extends MeterClass = MeterClass> = readonly [
+export type SloSeries<M extends DefinedMeter = DefinedMeter> = readonly [
   meter: M,
   property: keyof M['definition']['instruments'] & string,
   labels?: Readonly<Record<string, LabelCondition>>,
@@ -12,9 +12,9 @@ export type SloSeries<M extends MeterClass = MeterClass> = readonly [
 
 /** What of a service is good, and how much of it has to be. */
 export interface Slo<
-  E extends MeterClass = MeterClass,
-  T extends MeterClass = MeterClass,
-  H extends MeterClass = MeterClass,
+  E extends DefinedMeter = DefinedMeter,
+  T extends DefinedMeter = DefinedMeter,
+  H extends DefinedMeter = DefinedMeter,
 > {
   /** In lower case with hyphens: `checkout-latency`. */
   readonly name: string;
@@ -34,9 +34,9 @@ export interface Slo<
 
 /** Declares an objective; the compiler knows the meters' instruments. What is wrong with it, `mixin` says. */
 export function slo<
-  E extends MeterClass = MeterClass,
-  T extends MeterClass = MeterClass,
-  H extends MeterClass = MeterClass,
+  E extends DefinedMeter = DefinedMeter,
+  T extends DefinedMeter = DefinedMeter,
+  H extends DefinedMeter = DefinedMeter,
 >(declaration: Slo<E, T, H>): Slo {
   return declaration as unknown as Slo; // the property is one of this meter, no longer of any
 }

@@ -102,3 +102,15 @@ test('targets are chosen by the labels that they have', () => {
     ['pod', 'label_values(orders_open{cluster=~"$cluster"}, pod)'],
   ]);
 });
+
+test('alerts of the chosen services are marked, those without an instance too', () => {
+  const { annotations } = buildDashboard(spec, context);
+  expect(annotations?.list?.map(({ expr }) => expr)).toEqual([
+    'ALERTS{alertstate="firing", job=~"$job"}',
+  ]);
+});
+
+test('a label that is called as a target label or the data source is not chosen twice', () => {
+  const { templating } = buildDashboard({ ...spec, variables: ['job', 'datasource'] }, context);
+  expect(templating?.list?.map(({ name }) => name)).toEqual(['datasource', 'job', 'instance']);
+});

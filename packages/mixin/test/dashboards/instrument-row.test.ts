@@ -53,6 +53,18 @@ test.each([
   );
 });
 
+test('a point in time is shown as how long ago it was', () => {
+  const success = gauge('x.success.timestamp', { description: 'Last success.', unit: 's' });
+  class Meter extends defineMeter({ name: 'x', instruments: { success } }) {}
+  const [dashboard] = mixin([Meter]).dashboards;
+  if (dashboard === undefined) throw new Error('expected a dashboard');
+  const narrowed = 'x_success_timestamp_seconds{job=~"$job", instance=~"$instance"}';
+  expect(allPanels(dashboard).map(({ title, targets }) => [title, targets?.[0]?.expr])).toEqual([
+    ['X success, ago, highest', `time() - min(${narrowed} > 0)`],
+    ['X success, ago', `time() - (${narrowed} > 0)`],
+  ]);
+});
+
 test('the values of an open label are the ten highest, those of a closed one are all there', () => {
   const labels = { ...closed, ...open };
   const jobs = upDownCounter('x.jobs', { description: 'Jobs.', labels });

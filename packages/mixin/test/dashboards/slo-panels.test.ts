@@ -31,3 +31,12 @@ test('an objective shows what is left of its budget, how fast that goes, and the
   ]);
   expect(panels.at(-1)?.description).toBe('99 % of checkouts take less than a second.');
 });
+
+test('who has objectives and no meters is chosen among those that have objectives', () => {
+  const up = slo({ name: 'up', objective: 0.99, availability: true });
+  const [dashboard] = mixin([], { name: 'shop', slos: [up] }).dashboards;
+  expect(dashboard?.model.templating?.list?.map(({ name, query }) => [name, query])).toEqual([
+    ['datasource', 'prometheus'],
+    ['job', 'label_values(job:slo_budget_remaining:ratio, job)'],
+  ]);
+});

@@ -25,6 +25,20 @@ function family(name: string, meters: Parameters<typeof serviceFamilies>[0] = []
   return serviceFamilies(meters).find((one) => one.name === name);
 }
 
+test('a renamed counter is queried by its new name only', () => {
+  class Renamed extends defineMeter({
+    name: 'renamed',
+    instruments: {
+      placed: counter('orders.placed', {
+        description: 'Orders placed.',
+        renamedFrom: { name: 'orders.made', until: '2999-01-01' },
+      }),
+    },
+  }) {}
+  expect(family('orders_placed', [Renamed])?.samples).toEqual(['orders_placed_total']);
+  expect(family('orders_made', [Renamed])).toBeUndefined();
+});
+
 test('a counter is queried by the name of its sample', () => {
   expect(family('shop_orders_placed', [{ meter: OrderMetrics, namespace: 'shop' }])).toEqual({
     name: 'shop_orders_placed',

@@ -1,5 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { GridPos, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { chosenDatasource } from '../chosen-datasource.js';
 import type { PanelSpec } from '../dashboard-spec.js';
 import { graphPanel } from './graph-panel.js';
 import { heatmapPanel } from './heatmap-panel.js';
@@ -10,12 +11,9 @@ interface AnyPanelBuilder extends Builder<Panel> {
   id(id: number): this;
   title(title: string): this;
   description(description: string): this;
-  datasource(datasource: typeof DATASOURCE): this;
+  datasource(datasource: typeof chosenDatasource): this;
   gridPos(gridPos: GridPos): this;
 }
-
-/** The data source that is chosen at the top. */
-const DATASOURCE = { type: 'prometheus', uid: '$datasource' };
 
 /** `description` is there by now: `buildDashboard` has seen to it. */
 export function buildPanel(spec: PanelSpec, id: number, gridPos: GridPos): Panel {
@@ -23,7 +21,7 @@ export function buildPanel(spec: PanelSpec, id: number, gridPos: GridPos): Panel
     .id(id)
     .title(spec.title)
     .description(spec.description ?? '')
-    .datasource(DATASOURCE)
+    .datasource(chosenDatasource)
     .gridPos(gridPos)
     .build();
 }

@@ -118,9 +118,7 @@ export const deploymentOrchestrator: SystemDashboard = () => ({
           'Share rejected, of 1 h',
           'percentunit',
           { rejected: rejectedShare('1h') },
-          {
-            alert: REJECTIONS,
-          },
+          { alert: REJECTIONS },
         ),
         graph(
           'Granted per hour, by environment',
