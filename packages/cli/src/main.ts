@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { run } from './command-line/run.js';
 
 // A reader that has seen enough, as `head`, is no failure.
