@@ -1,9 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
-/** The version of this package, whose program is `dist/esm/main.js`. */
+/** That of the package: two folders above this file, in src as in dist. */
 export function version(): string {
-  const program = realpathSync(process.argv[1] ?? '');
-  const manifest = readFileSync(join(program, '../../../package.json'), 'utf8');
-  return (JSON.parse(manifest) as { readonly version: string }).version; // our own manifest
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version; // ours
 }
