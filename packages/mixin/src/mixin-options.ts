@@ -9,7 +9,7 @@ export interface MixinOptions {
   readonly title?: string;
   /** Labels that Prometheus adds to every series, `instance` among them. Default: `job` and `instance`. */
   readonly targetLabels?: readonly string[];
-  /** Finds the service among what every service has, such as `up`, as matchers of PromQL. Default: `job="NAME"`. */
+  /** Finds the service among others, which may have the same meters: matchers of PromQL. Default: `job="NAME"`. */
   readonly selector?: string;
   /** Objectives, made by `slo()`. Default: none; of a system, its own. */
   readonly slos?: readonly Slo[];

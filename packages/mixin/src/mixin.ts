@@ -6,6 +6,7 @@ import { serviceFamilies } from './families/service-families.js';
 import { MixinError } from './mixin-error.js';
 import { type MixinOptions, optionProblems } from './mixin-options.js';
 import { checkRules } from './rules/check-rules.js';
+import { narrowRules } from './rules/narrow-rules.js';
 import type { RuleGroup } from './rules/rule.js';
 import { ruleGroups } from './rules/rule-groups.js';
 import { ruleScope } from './rules/rule-scope.js';
@@ -63,7 +64,10 @@ function mixinOf(
   } = options;
   const scope = ruleScope(targetLabels, selector, limits);
   const plan = sloPlan(slos, { name, meters, scope });
-  const declared = [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups];
+  const declared = narrowRules(
+    [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups],
+    selector,
+  );
   const measured = serviceFamilies(meters);
   const { problems, recorded } = checkRules(declared, measured, targetLabels);
   if (plan.problems.length + problems.length > 0)

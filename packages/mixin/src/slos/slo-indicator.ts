@@ -28,8 +28,9 @@ export function errorRatio(slo: Slo, context: SloContext): ErrorRatio | readonly
   }
   if (ratio) return ratioOfCounts(ratio, context);
   if (latency) return shareAbove(latency, context);
-  const { by, selector } = context.scope;
-  return (window) => `1 - avg by (${by}) (avg_over_time(up{${selector}}[${window}]))`;
+  const { by } = context.scope;
+  return (window) =>
+    `1 - sum by (${by}) (sum_over_time(up[${window}])) / sum by (${by}) (count_over_time(up[${window}]))`;
 }
 
 function ratioOfCounts(
@@ -77,13 +78,12 @@ interface Found {
 function resolve(
   path: string,
   [meter, property, labels = {}]: SloSeries,
-  { meters, scope }: SloContext,
+  { meters }: SloContext,
 ): Found | { readonly problem: string } {
   const name = meter.name || meter.definition.name;
   const own = meters.filter((one) => classOf(one) === meter);
   const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();
-  const isAutomatic = own.length === 0 && automatic.includes(meter);
-  const [found, other] = isAutomatic ? [meter] : own;
+  const [found, other] = own.length === 0 && automatic.includes(meter) ? [meter] : own;
   if (found === undefined)
     return { problem: `${path}: ${name} is not among the meters of the mixin` };
   if (other !== undefined)
@@ -97,8 +97,7 @@ function resolve(
     const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
     return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
   }
-  const conditions = Object.entries(labels).map(([label, one]) => condition(label, one));
-  return { family, matchers: isAutomatic ? [scope.selector, ...conditions] : conditions };
+  return { family, matchers: Object.entries(labels).map(([label, one]) => condition(label, one)) };
 }
 
 function classOf(meter: MixinMeter): DefinedMeter {

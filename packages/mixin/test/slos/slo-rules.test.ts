@@ -45,8 +45,8 @@ test('a ratio is recorded over each window, 0 before the first error and nothing
   const recorded = exprs([success]);
   expect(recorded[0]).toEqual([
     'job:slo_errors:ratio_rate5m',
-    '(sum by (job) (rate(orders_failed_total[5m])) or 0 * sum by (job) (rate(orders_placed_total[5m])))' +
-      ' / (sum by (job) (rate(orders_placed_total[5m])) > 0)',
+    '(sum by (job) (rate(orders_failed_total{job="orders"}[5m])) or 0 * sum by (job) (rate(orders_placed_total{job="orders"}[5m])))' +
+      ' / (sum by (job) (rate(orders_placed_total{job="orders"}[5m])) > 0)',
   ]);
   expect(recorded.map(([record]) => record)).toEqual([
     ...['5m', '30m', '1h', '2h', '6h', '1d', '3d', '30d'].map(
@@ -61,8 +61,15 @@ test('a ratio is recorded over each window, 0 before the first error and nothing
 
 test('a latency asks the bucket that ends at the threshold, as the page writes it', () => {
   expect(exprs([speed], 'shop')[0]?.[1]).toBe(
-    '1 - sum by (job) (rate(shop_orders_checkout_duration_seconds_bucket{outcome="paid", le="1.0"}[5m]))' +
-      ' / (sum by (job) (rate(shop_orders_checkout_duration_seconds_count{outcome="paid"}[5m])) > 0)',
+    '1 - sum by (job) (rate(shop_orders_checkout_duration_seconds_bucket{job="orders", outcome="paid", le="1.0"}[5m]))' +
+      ' / (sum by (job) (rate(shop_orders_checkout_duration_seconds_count{job="orders", outcome="paid"}[5m])) > 0)',
+  );
+});
+
+test('availability counts scrapes: an instance that was there for a minute weighs as much as its minute', () => {
+  const up = slo({ name: 'up', objective: 0.999, availability: true });
+  expect(exprs([up])[0]?.[1]).toBe(
+    '1 - sum by (job) (sum_over_time(up{job="orders"}[5m])) / sum by (job) (count_over_time(up{job="orders"}[5m]))',
   );
 });
 
