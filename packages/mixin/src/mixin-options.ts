@@ -28,6 +28,7 @@ type OptionRule = readonly [expected: string, holds: (value: unknown) => boolean
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0 && value < Infinity;
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const isLabel = (value: unknown) => typeof value === 'string' && /^[a-zA-Z_]\w*$/.test(value);
 
 const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
@@ -42,9 +43,9 @@ const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
       Array.isArray(value) && value.every(isLabel) && value.some((label) => label !== 'instance'),
   ],
   selector: ['matchers of PromQL, such as job="orders"', isText],
-  slos: ['a list of objectives', Array.isArray],
+  slos: ['a list of objectives', (value) => Array.isArray(value) && value.every(isObject)],
   automaticAlerts: ['true or false', (value) => typeof value === 'boolean'],
-  limits: ['an object', (value) => typeof value === 'object' && value !== null],
+  limits: ['an object', isObject],
   speedup: ['a number above 0', isPositive],
 };
 

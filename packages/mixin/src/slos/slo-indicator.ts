@@ -37,8 +37,8 @@ function ratioOfCounts(
   ratio: NonNullable<Slo['ratio']>,
   context: SloContext,
 ): ErrorRatio | readonly string[] {
-  const errors = resolve('ratio.errors', ratio.errors, context);
-  const total = resolve('ratio.total', ratio.total, context);
+  const errors = resolveCounted('ratio.errors', ratio.errors, context);
+  const total = resolveCounted('ratio.total', ratio.total, context);
   if ('problem' in errors || 'problem' in total)
     return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
   const { by } = context.scope;
@@ -75,11 +75,23 @@ interface Found {
   readonly matchers: readonly string[];
 }
 
-function resolve(
-  path: string,
-  [meter, property, labels = {}]: SloSeries,
-  { meters }: SloContext,
-): Found | { readonly problem: string } {
+type Resolved = Found | { readonly problem: string };
+
+/** A gauge has no rate. */
+function resolveCounted(path: string, series: SloSeries, context: SloContext): Resolved {
+  const found = resolve(path, series, context);
+  if ('problem' in found || found.family.type !== 'gauge') return found;
+  return {
+    problem: `${path}: expected a counter or a histogram, got the gauge ${found.family.name}`,
+  };
+}
+
+function resolve(path: string, series: SloSeries, { meters }: SloContext): Resolved {
+  if (!Array.isArray(series) || typeof series[0]?.definition !== 'object')
+    return {
+      problem: `${path}: expected a class of meters and a property of it, got ${JSON.stringify(series)}`,
+    };
+  const [meter, property, labels = {}] = series as SloSeries; // Array.isArray takes its type
   const name = meter.name || meter.definition.name;
   const own = meters.filter((one) => classOf(one) === meter);
   const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();

@@ -142,6 +142,14 @@ test.each([
     'slo "wrong": objective: expected a share between 0 and 1, such as 0.99, got 99',
   ],
   [{ window: '1h', ratio }, 'slo "wrong": window: expected days from "7d" to "90d", got "1h"'],
+  [
+    { latency: { histogram: 'orders_checkout', threshold: 1 } },
+    'slo "wrong": latency.histogram: expected a class of meters and a property of it, got "orders_checkout"',
+  ],
+  [
+    { ratio: { errors: ['OrderMetrics', 'failed'], total: [OrderMetrics, 'placed'] } },
+    'slo "wrong": ratio.errors: expected a class of meters and a property of it, got ["OrderMetrics","failed"]',
+  ],
   [{}, 'slo "wrong": expected one of ratio, latency and availability, got none'],
   [
     { ratio, availability: true },
@@ -158,6 +166,10 @@ test.each([
   [
     { latency: { histogram: [OrderMetrics, 'checkout'], threshold: 0.7 } },
     'slo "wrong": latency.threshold: expected a bound of orders_checkout_duration_seconds, got 0.7; the nearest is 0.5',
+  ],
+  [
+    { ratio: { errors: [OrderMetrics, 'open'], total: [OrderMetrics, 'placed'] } },
+    'slo "wrong": ratio.errors: expected a counter or a histogram, got the gauge orders_open',
   ],
   [
     { latency: { histogram: [OrderMetrics, 'open'], threshold: 1 } },
