@@ -54,6 +54,11 @@ export async function ask(
   }
 }
 
+/** Whether the target has no page in the formats that were asked for (RFC 9110, 15.5.7), as strict servers say it. */
+export function isNotSpoken({ status }: Answer): boolean {
+  return status === 406;
+}
+
 /** @throws CommandError when the answer is no page. */
 export function expectPage(target: Target, { status, headers, body }: Answer): void {
   if (status === 200) return;
