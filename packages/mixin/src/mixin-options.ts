@@ -1,4 +1,4 @@
-import { nearestName } from './queries/nearest-name.js';
+import { didYouMean, nearestName } from './queries/nearest-name.js';
 import type { RuleLimits } from './rules/rule-scope.js';
 import type { Slo } from './slos/slo.js';
 
@@ -74,8 +74,7 @@ function problemsOf(
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
       const nearest = nearestName(key, Object.keys(rules));
-      const meant = nearest === undefined ? '' : `; did you mean "${path}${nearest}"?`;
-      return [`${path}${key}: unknown option${meant}`];
+      return [`${path}${key}: unknown option${didYouMean(nearest && path + nearest)}`];
     }
     const [expected, holds] = rule;
     if (value === undefined || holds(value)) return [];

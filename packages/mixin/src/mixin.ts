@@ -1,7 +1,7 @@
 import type { Dashboard } from './dashboards/dashboard.js';
 import { dashboardsOf } from './dashboards/dashboards-of.js';
 import type { Family } from './families/family.js';
-import type { MixinMeter } from './families/meter-families.js';
+import { inNamespace, type MixinMeter } from './families/mixin-meter.js';
 import { serviceFamilies } from './families/service-families.js';
 import { MixinError } from './mixin-error.js';
 import { type MixinOptions, optionProblems } from './mixin-options.js';
@@ -89,6 +89,7 @@ function mixinOf(
 
 function nameOf([first]: readonly MixinMeter[]): string {
   if (first === undefined) return 'service';
-  const { definition } = 'meter' in first ? first.meter : first;
-  return definition.name.replaceAll(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  return inNamespace(first)
+    .meter.definition.name.replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .toLowerCase();
 }

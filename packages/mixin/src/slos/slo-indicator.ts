@@ -2,9 +2,10 @@ import { automaticMeters } from '@meterkit/auto-instrumentation/catalog';
 import { thresholdText } from '@meterkit/exposition';
 import type { DefinedMeter } from '../families/defined-meter.js';
 import type { Family } from '../families/family.js';
-import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
+import { meterFamilies } from '../families/meter-families.js';
+import { inNamespace, type MixinMeter } from '../families/mixin-meter.js';
 import { nearestBound } from '../queries/check-matcher.js';
-import { nearestName } from '../queries/nearest-name.js';
+import { didYouMean, nearestName } from '../queries/nearest-name.js';
 import type { RuleScope } from '../rules/rule-scope.js';
 import type { LabelCondition, Slo, SloSeries } from './slo.js';
 
@@ -93,7 +94,7 @@ function resolve(path: string, series: SloSeries, { meters }: SloContext): Resol
     };
   const [meter, property, labels = {}] = series as SloSeries; // Array.isArray takes its type
   const name = meter.name || meter.definition.name;
-  const own = meters.filter((one) => classOf(one) === meter);
+  const own = meters.filter((one) => inNamespace(one).meter === meter);
   const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();
   const [found, other] = own.length === 0 && automatic.includes(meter) ? [meter] : own;
   if (found === undefined)
@@ -105,15 +106,10 @@ function resolve(path: string, series: SloSeries, { meters }: SloContext): Resol
   const families = meterFamilies(found);
   const family = families.get(property);
   if (family === undefined) {
-    const nearest = nearestName(property, families.keys());
-    const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    const meant = didYouMean(nearestName(property, families.keys()));
     return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
   }
   return { family, matchers: Object.entries(labels).map(([label, one]) => condition(label, one)) };
-}
-
-function classOf(meter: MixinMeter): DefinedMeter {
-  return 'meter' in meter ? meter.meter : meter;
 }
 
 function counted({ family, matchers }: Found): string {
