@@ -117,6 +117,15 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
     expect(screenOf(output.slice(0, marks[1])).join('\n')).toContain('orders_total');
   });
 
+  test('shows itself before the first answer, and does not wait for it to quit', async () => {
+    service.isHanging = true;
+    const args = ['top', service.url, '--timeout', '600'];
+    const steps = [{ size: [24, 80] }, { until: '0 series' }, { send: 'q' }] as const;
+    const { output, status, isRestored } = await inTerminal(pseudoTerminal, args, steps);
+    expect({ status, isRestored }).toEqual({ status: 0, isRestored: true });
+    expect(output.endsWith(LEAVE)).toBe(true);
+  });
+
   test('lets no label value write to the terminal', async () => {
     const { output } = await top({ size: [60, 160] }, { until: 'evil' }, { send: 'q' });
     expect(output).toContain('\\u001b]0;owned\\u0007\\u001b[2J\\u202eevil');

@@ -48,9 +48,9 @@ async function pageIfSpoken(target: Target, headers: Headers): Promise<Answer> {
 async function shownAsk(target: Target, headers: Headers): Promise<Answer> {
   const bar = startProgress('reading the page');
   try {
-    return await ask(target, headers, (bytes) =>
-      bar.update(undefined, formatValue(bytes, 'bytes')),
-    );
+    return await ask(target, headers, {
+      onBytes: (bytes) => bar.update(undefined, formatValue(bytes, 'bytes')),
+    });
   } finally {
     bar.end();
   }
