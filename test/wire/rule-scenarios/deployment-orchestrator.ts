@@ -185,7 +185,10 @@ export const deploymentOrchestratorScenarios: readonly RuleScenario[] = [
         ),
       ],
     },
-    recorded: { 'job:approvals_rejected:increase1h{job="deployment-orchestrator"}': 6 },
+    recorded: {
+      'job:approvals_rejected:increase1h{job="deployment-orchestrator"}': 6,
+      'job:approvals_granted:increase1h{job="deployment-orchestrator"}': 0,
+    },
   },
   {
     when: 'half of the approvals are rejected',
