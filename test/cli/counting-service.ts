@@ -6,6 +6,8 @@ export interface CountingService {
   readonly url: string;
   /** Whether the answer to this scrape, counted from 1, is a 503. */
   failing: (scrape: number) => boolean;
+  /** Whether there is no answer at all. */
+  isHanging: boolean;
   close(): void;
 }
 
@@ -14,6 +16,7 @@ export async function startCounting(hostile: string): Promise<CountingService> {
   let scrapes = 0;
   const server = createServer((_request, response) => {
     scrapes++;
+    if (service.isHanging) return;
     if (service.failing(scrapes)) {
       response.writeHead(503, { 'content-type': 'text/plain' }).end('not now');
       return;
@@ -28,6 +31,7 @@ export async function startCounting(hostile: string): Promise<CountingService> {
   const service: CountingService = {
     url: `http://127.0.0.1:${port}/metrics`,
     failing: () => false,
+    isHanging: false,
     close: () => void server.close(),
   };
   return service;

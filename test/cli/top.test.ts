@@ -21,14 +21,15 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
   test('shows rates, quantiles and what was lately, and leaves the terminal as it was', async () => {
     const { output, marks, status, isRestored } = await top(
       { size: [30, 120] },
-      { until: '▇' },
+      { until: '/s' }, // no rate before the second reading
+      { until: 'every' }, // the screen after that one begins
       { send: 'q' },
     );
     expect(status).toBe(0);
     expect(isRestored).toBe(true);
     expect(output.startsWith(ENTER)).toBe(true);
     expect(output.endsWith(LEAVE)).toBe(true);
-    const lines = screenOf(output.slice(0, marks[0]));
+    const lines = screenOf(output.slice(0, marks[1]));
     expect(lines[0]).toMatch(/^meterkit top {2}http:\S+ {2}every 0\.1 s, [\d.]+ (B|KiB) in /);
     expect(lines[1]?.trim()).toBe('43 series, zeros hidden, by name');
     expect(lines[2]).toMatch(/^SERIES +NOW +P50 +P90 +P99 LATELY/);
@@ -86,7 +87,7 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
   test('filters, sorts and scrolls by keys', async () => {
     const { output, marks } = await top(
       { size: [12, 100] },
-      { until: 'by name' },
+      { until: 'orders' },
       { send: 'ss' },
       { until: 'by value' },
       { send: '/shard' },
@@ -115,6 +116,15 @@ describeWith(['pseudoTerminal'], 'meterkit top in a terminal', ({ pseudoTerminal
     );
     expect(status).toBe(0);
     expect(screenOf(output.slice(0, marks[1])).join('\n')).toContain('orders_total');
+  });
+
+  test('shows itself before the first answer, and does not wait for it to quit', async () => {
+    service.isHanging = true;
+    const args = ['top', service.url, '--timeout', '600'];
+    const steps = [{ size: [24, 80] }, { until: '0 series' }, { send: 'q' }] as const;
+    const { output, status, isRestored } = await inTerminal(pseudoTerminal, args, steps);
+    expect({ status, isRestored }).toEqual({ status: 0, isRestored: true });
+    expect(output.endsWith(LEAVE)).toBe(true);
   });
 
   test('lets no label value write to the terminal', async () => {

@@ -18,7 +18,7 @@ const ANSWERS: Readonly<Record<SystemName, readonly (readonly [part: string, pan
     ['by strategy', 'Started per second, by strategy'],
     ['success rate', 'Success rate'],
     ['failures per second', 'Failures per second, by reason'],
-    ['p50 p95 p99 and mean duration', 'Duration: p50, p95, p99, mean'],
+    ['p50 p95 p99 and mean duration', 'Duration of 30 min: p50, p95, p99, mean'],
     ['approval requests over 24 h', 'Requests over 24 h, by environment'],
     ['grant and rejection rates', 'Granted and rejected per second'],
     ['by environment', 'Granted per hour, by environment'],

@@ -1,7 +1,8 @@
 export type { Dashboard } from './dashboards/dashboard.js';
 export type { DefinedMeter } from './families/defined-meter.js';
 export type { DeclaredBy, Family, FamilyLabel, FamilyOrigin } from './families/family.js';
-export { type MixinMeter, meterFamilies } from './families/meter-families.js';
+export { meterFamilies } from './families/meter-families.js';
+export { inNamespace, type MixinMeter } from './families/mixin-meter.js';
 export { type Mixin, mixin, systemMixin } from './mixin.js';
 export { MixinError } from './mixin-error.js';
 export type { MixinOptions } from './mixin-options.js';

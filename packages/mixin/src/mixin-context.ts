@@ -1,5 +1,5 @@
 import type { Family } from './families/family.js';
-import type { MixinMeter } from './families/meter-families.js';
+import type { MixinMeter } from './families/mixin-meter.js';
 import type { RuleLimits } from './rules/rule-scope.js';
 import type { SloRules } from './slos/slo-rules.js';
 import type { SystemName } from './systems/systems.js';

@@ -1,4 +1,4 @@
-import { nearestName } from './queries/nearest-name.js';
+import { didYouMean, nearestName } from './queries/nearest-name.js';
 import type { RuleLimits } from './rules/rule-scope.js';
 import type { Slo } from './slos/slo.js';
 
@@ -9,7 +9,7 @@ export interface MixinOptions {
   readonly title?: string;
   /** Labels that Prometheus adds to every series, `instance` among them. Default: `job` and `instance`. */
   readonly targetLabels?: readonly string[];
-  /** Finds the service among what every service has, such as `up`, as matchers of PromQL. Default: `job="NAME"`. */
+  /** Finds the service among others, which may have the same meters: matchers of PromQL. Default: `job="NAME"`. */
   readonly selector?: string;
   /** Objectives, made by `slo()`. Default: none; of a system, its own. */
   readonly slos?: readonly Slo[];
@@ -28,6 +28,7 @@ type OptionRule = readonly [expected: string, holds: (value: unknown) => boolean
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0 && value < Infinity;
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const isLabel = (value: unknown) => typeof value === 'string' && /^[a-zA-Z_]\w*$/.test(value);
 
 const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
@@ -42,9 +43,9 @@ const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
       Array.isArray(value) && value.every(isLabel) && value.some((label) => label !== 'instance'),
   ],
   selector: ['matchers of PromQL, such as job="orders"', isText],
-  slos: ['a list of objectives', Array.isArray],
+  slos: ['a list of objectives', (value) => Array.isArray(value) && value.every(isObject)],
   automaticAlerts: ['true or false', (value) => typeof value === 'boolean'],
-  limits: ['an object', (value) => typeof value === 'object' && value !== null],
+  limits: ['an object', isObject],
   speedup: ['a number above 0', isPositive],
 };
 
@@ -73,8 +74,7 @@ function problemsOf(
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
       const nearest = nearestName(key, Object.keys(rules));
-      const meant = nearest === undefined ? '' : `; did you mean "${path}${nearest}"?`;
-      return [`${path}${key}: unknown option${meant}`];
+      return [`${path}${key}: unknown option${didYouMean(nearest && path + nearest)}`];
     }
     const [expected, holds] = rule;
     if (value === undefined || holds(value)) return [];

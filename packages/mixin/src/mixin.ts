@@ -1,11 +1,12 @@
 import type { Dashboard } from './dashboards/dashboard.js';
 import { dashboardsOf } from './dashboards/dashboards-of.js';
 import type { Family } from './families/family.js';
-import type { MixinMeter } from './families/meter-families.js';
+import { inNamespace, type MixinMeter } from './families/mixin-meter.js';
 import { serviceFamilies } from './families/service-families.js';
 import { MixinError } from './mixin-error.js';
 import { type MixinOptions, optionProblems } from './mixin-options.js';
 import { checkRules } from './rules/check-rules.js';
+import { narrowRules } from './rules/narrow-rules.js';
 import type { RuleGroup } from './rules/rule.js';
 import { ruleGroups } from './rules/rule-groups.js';
 import { ruleScope } from './rules/rule-scope.js';
@@ -63,7 +64,10 @@ function mixinOf(
   } = options;
   const scope = ruleScope(targetLabels, selector, limits);
   const plan = sloPlan(slos, { name, meters, scope });
-  const declared = [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups];
+  const declared = narrowRules(
+    [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups],
+    selector,
+  );
   const measured = serviceFamilies(meters);
   const { problems, recorded } = checkRules(declared, measured, targetLabels);
   if (plan.problems.length + problems.length > 0)
@@ -85,6 +89,7 @@ function mixinOf(
 
 function nameOf([first]: readonly MixinMeter[]): string {
   if (first === undefined) return 'service';
-  const { definition } = 'meter' in first ? first.meter : first;
-  return definition.name.replaceAll(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  return inNamespace(first)
+    .meter.definition.name.replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .toLowerCase();
 }

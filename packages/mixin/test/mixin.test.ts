@@ -1,4 +1,5 @@
 import { defineMeter } from '@meterkit/instruments';
+import { RpcServerMetrics } from '@meterkit/meters/rpc';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { parse } from 'yaml';
 import { MixinError, mixin, type SystemName, systemMixin, systems } from '../src/index.js';
@@ -23,8 +24,8 @@ test('a ready-made meter brings its rules into any namespace', () => {
   expect(group?.rules[0]).toEqual({
     record: 'job:acme_worker_jobs_failed:ratio_rate5m',
     expr:
-      'sum by (job) (rate(acme_worker_jobs_total{status=~"failed|timeout"}[5m])) / ' +
-      '(sum by (job) (rate(acme_worker_jobs_total[5m])) > 0)',
+      'sum by (job) (rate(acme_worker_jobs_total{job="acme", status=~"failed|timeout"}[5m])) / ' +
+      '(sum by (job) (rate(acme_worker_jobs_total{job="acme"}[5m])) > 0)',
   });
 });
 
@@ -47,16 +48,25 @@ test('the selector says which targets are the service', () => {
   expect(text).not.toContain('job="orders"');
 });
 
+test('services that have the same meters neither record nor alert for each other', () => {
+  const targetLabels = ['zone', 'job', 'instance'];
+  const selector = 'job="gateway", zone="b"';
+  const [group] = mixin([RpcServerMetrics], { selector, targetLabels }).rules;
+  const asked = group?.rules.flatMap(({ expr }) => expr.match(/(?<![:\w])grpc_\w+.{25}/g) ?? []);
+  expect(asked).toHaveLength(5);
+  for (const text of asked ?? []) expect(text).toMatch(/^\w+\{job="gateway", zone="b"/);
+});
+
 test('limits are those of the service', () => {
   const { files } = systemMixin('metastore', { limits: { connections: 50 } });
   expect(files().get('rules/metastore.yaml')).toContain(
-    'sum by (job, instance) (grpc_server_active_connections) > 0.9 * 50',
+    'sum by (job, instance) (grpc_server_active_connections{job="metastore"}) > 0.9 * 50',
   );
 });
 
 test('a limit leaves the others of a system as they are', () => {
   const { files } = systemMixin('metastore', { limits: { connections: 50 } });
-  expect(files().get('rules/metastore.yaml')).toContain('{method!~".*Watch/.*"}');
+  expect(files().get('rules/metastore.yaml')).toContain('{job="metastore", method!~".*Watch/.*"}');
 });
 
 test('everything that is wrong with the options is in one error', () => {

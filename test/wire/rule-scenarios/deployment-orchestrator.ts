@@ -11,9 +11,9 @@ function bucket(le: string): string {
   return `deployment_duration_seconds_bucket{${PLACE}, status="success", le="${le}"}`;
 }
 
-function approvals(what: 'granted' | 'rejected'): string {
+function approvals(what: 'granted' | 'rejected', module = 'billing'): string {
   const reason = what === 'rejected' ? ', reason="risk"' : '';
-  return `approvals_${what}_total{${JOB}, environment="Production", module="billing", approver="ada"${reason}}`;
+  return `approvals_${what}_total{${JOB}, environment="Production", module="${module}", approver="ada"${reason}}`;
 }
 
 function answers(status: string, job = JOB): string {
@@ -146,7 +146,7 @@ export const deploymentOrchestratorScenarios: readonly RuleScenario[] = [
         ),
       ],
     },
-    recorded: { 'job:approvals_rejected:ratio_rate1h{job="deployment-orchestrator"}': 0.8 },
+    recorded: { 'job:approvals_rejected:ratio_increase1h{job="deployment-orchestrator"}': 0.8 },
   },
   {
     when: 'no approval was ever granted',
@@ -161,6 +161,33 @@ export const deploymentOrchestratorScenarios: readonly RuleScenario[] = [
           '100% of the approvals of deployment-orchestrator were rejected in an hour; 50 % are allowed.',
         ),
       ],
+    },
+  },
+  {
+    when: 'every ten minutes another module is rejected for the first time, and one was granted long ago',
+    series: {
+      [approvals('granted')]: '_x5 1x120',
+      ...Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [
+          approvals('rejected', `m${i}`),
+          `_x${10 * i + 1} 1x120`,
+        ]),
+      ),
+    },
+    atMinute: 115,
+    alert: {
+      name: 'ApprovalsRejected',
+      fires: [
+        alertOf(
+          'info',
+          'Most approvals of deployment-orchestrator are rejected.',
+          '100% of the approvals of deployment-orchestrator were rejected in an hour; 50 % are allowed.',
+        ),
+      ],
+    },
+    recorded: {
+      'job:approvals_rejected:increase1h{job="deployment-orchestrator"}': 6,
+      'job:approvals_granted:increase1h{job="deployment-orchestrator"}': 0,
     },
   },
   {

@@ -1,17 +1,17 @@
 import { familyName } from '@meterkit/exposition';
 import type { InstrumentDefinition } from '@meterkit/instruments';
-import { type Family, type MixinMeter, meterFamilies } from '@meterkit/mixin';
+import { type Family, inNamespace, type MixinMeter, meterFamilies } from '@meterkit/mixin';
 import type { CatalogFamily, CatalogFile, CatalogLabel } from './catalog-file.js';
 
 /** All families of these meters. */
 export function catalogOf(meters: readonly MixinMeter[]): CatalogFile {
   const families = meters.flatMap((meter) => {
-    const { definition } = 'meter' in meter ? meter.meter : meter;
-    const namespace = 'meter' in meter ? meter.namespace : undefined;
+    const { namespace, meter: meterClass } = inNamespace(meter);
+    const { instruments } = meterClass.definition;
     return Array.from(
       meterFamilies(meter),
       ([property, family]) =>
-        rowOf(family, definition.instruments[property] as InstrumentDefinition, namespace), // they have the same properties
+        rowOf(family, instruments[property] as InstrumentDefinition, namespace), // they have the same properties
     );
   });
   return { version: 1, families };

@@ -14,7 +14,7 @@ export interface CheckReport {
 
 export interface FormatReport {
   readonly format: string;
-  /** `other`: the target answers in another format than was asked for. */
+  /** `other`: the target answers in another format than was asked for, or with 406. */
   readonly state: 'ok' | 'invalid' | 'not read' | 'other';
   readonly contentType: string;
   readonly bytes: number;

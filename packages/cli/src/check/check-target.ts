@@ -1,5 +1,5 @@
 import type { AllowedFinding, ParsedFamily } from '@meterkit/exposition';
-import { type Answer, ask, expectPage } from '../target/ask.js';
+import { type Answer, ask, expectPage, isNotSpoken } from '../target/ask.js';
 import { formatOf, pageFormats, type TargetFormat } from '../target/page-formats.js';
 import type { Target } from '../target/target.js';
 import { checkContentType } from './check-content-type.js';
@@ -14,9 +14,10 @@ export async function checkTarget(
   const formats: FormatReport[] = [];
   const findings: CheckFinding[] = [];
   let first: readonly ParsedFamily[] | undefined;
+  let refusals = 0;
   for (const asked of pageFormats) {
     const answer = await ask(target, { accept: asked.accept, 'accept-encoding': 'gzip' });
-    expectPage(target, answer);
+    if (!isNotSpoken(answer) || ++refusals === pageFormats.length) expectPage(target, answer);
     const checked = checkAnswer(asked, answer);
     formats.push(checked.report);
     for (const finding of checked.findings)
@@ -38,10 +39,13 @@ export function seriesIn(families: readonly ParsedFamily[]): number {
   return families.reduce((sum, { samples }) => sum + samples.length, 0);
 }
 
-function checkAnswer(asked: TargetFormat, { headers, body }: Answer) {
+function checkAnswer(asked: TargetFormat, answer: Answer) {
+  const { headers, body } = answer;
   const contentType = headers['content-type'] ?? '';
   const answered = formatOf(contentType);
   const report = { format: asked.name, contentType, bytes: body.length };
+  if (isNotSpoken(answer))
+    return { report: { ...report, state: 'other' as const }, findings: [], families: undefined };
   const findings = checkContentType(contentType);
   if (answered !== asked || asked.grammar === undefined) {
     const state = answered === asked ? ('not read' as const) : ('other' as const);

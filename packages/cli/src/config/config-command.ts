@@ -8,6 +8,7 @@ import {
 import { defineCommand } from '../command-line/command.js';
 import { CommandError } from '../command-line/command-error.js';
 import { exitCodes } from '../command-line/exit-code.js';
+import { readSource } from '../target/read-source.js';
 import { print, printError, printJson } from '../terminal/print.js';
 import { table } from '../terminal/table.js';
 
@@ -28,12 +29,14 @@ export const configCommand = defineCommand({
   },
   details: `Reads the environment and the file as init() does; what the code of a service says is not known here. Secrets are hidden.
 
-Exit codes: 0 fine, 1 the configuration cannot be used, 2 wrong use.`,
+Exit codes: 0 fine, 1 the configuration cannot be used, 2 wrong use, 3 no such file.`,
   async run(values) {
     if (values.example) {
-      print(exampleYaml());
+      if (values.json) printJson({ version: 1, example: exampleYaml() });
+      else print(exampleYaml());
       return exitCodes.fine;
     }
+    if (values.file !== undefined) await readSource(values.file); // or it would be one of many problems
     const resolved = resolve(values.file);
     for (const { option, rule } of resolved.warnings) printError(`warning ${option}: ${rule}`);
     const inForce = effectiveConfiguration({ ...resolved, ...resolved.inForce })

@@ -45,6 +45,6 @@ Exit codes: 0 nothing breaks, 1 something does, 2 wrong use, 3 no file to be had
 });
 
 function dayOf(text = new Date().toISOString().slice(0, 10)): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
   throw new CommandError(`--today: expected a day such as 2027-03-01, got "${text}"`);
 }

@@ -12,7 +12,7 @@ export interface DoctorFacts {
   /** The same after a while. */
   readonly later: Answer;
   readonly waitMs: number;
-  /** Asked for text 0.0.4 without compression. */
+  /** Asked for text 0.0.4 without compression; may be refused by 406, as the next. */
   readonly text: Answer;
   /** Asked for OpenMetrics with `escaping=allow-utf-8`. */
   readonly utf8: Answer;

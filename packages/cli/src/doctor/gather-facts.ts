@@ -3,7 +3,7 @@ import { PageSyntaxError, type ParsedFamily } from '@meterkit/exposition';
 import { formatValue } from '@meterkit/exposition/history';
 import { CommandError } from '../command-line/command-error.js';
 import { exitCodes } from '../command-line/exit-code.js';
-import { type Answer, ask, expectPage } from '../target/ask.js';
+import { type Answer, ask, expectPage, isNotSpoken } from '../target/ask.js';
 import { BEST_ACCEPT, formatOf, parsePage } from '../target/page-formats.js';
 import { type Target, withoutCredentials } from '../target/target.js';
 import { startProgress } from '../terminal/progress-bar.js';
@@ -13,12 +13,14 @@ const BEST = { accept: BEST_ACCEPT, 'accept-encoding': 'gzip' };
 const TEXT = { accept: 'text/plain;version=0.0.4', 'accept-encoding': 'identity' };
 const UTF8 = { accept: 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8' };
 
+type Headers = Readonly<Record<string, string>>;
+
 /** Asks a target six times, the last after `waitMs`. */
 export async function gatherFacts(target: Target, waitMs: number): Promise<DoctorFacts> {
   const page = await pageOf(target, BEST);
   const again = await pageOf(target, BEST);
-  const text = await pageOf(target, TEXT);
-  const utf8 = await pageOf(target, UTF8);
+  const text = await pageIfSpoken(target, TEXT);
+  const utf8 = await pageIfSpoken(target, UTF8);
   const anonymous =
     target.credentials === 'none' ? undefined : await ask(withoutCredentials(target), BEST);
   await waitShown(waitMs);
@@ -31,14 +33,24 @@ export async function gatherFacts(target: Target, waitMs: number): Promise<Docto
   return { target, page, again, text, utf8, anonymous, later, waitMs, families };
 }
 
-async function pageOf(target: Target, headers: Readonly<Record<string, string>>): Promise<Answer> {
+async function pageOf(target: Target, headers: Headers): Promise<Answer> {
+  const answer = await shownAsk(target, headers);
+  expectPage(target, answer);
+  return answer;
+}
+
+async function pageIfSpoken(target: Target, headers: Headers): Promise<Answer> {
+  const answer = await shownAsk(target, headers);
+  if (!isNotSpoken(answer)) expectPage(target, answer);
+  return answer;
+}
+
+async function shownAsk(target: Target, headers: Headers): Promise<Answer> {
   const bar = startProgress('reading the page');
   try {
-    const answer = await ask(target, headers, (bytes) =>
-      bar.update(undefined, formatValue(bytes, 'bytes')),
-    );
-    expectPage(target, answer);
-    return answer;
+    return await ask(target, headers, {
+      onBytes: (bytes) => bar.update(undefined, formatValue(bytes, 'bytes')),
+    });
   } finally {
     bar.end();
   }

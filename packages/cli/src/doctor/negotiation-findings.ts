@@ -1,5 +1,5 @@
 import { checkContentType } from '../check/check-content-type.js';
-import type { Answer } from '../target/ask.js';
+import { type Answer, isNotSpoken } from '../target/ask.js';
 import { formatOf } from '../target/page-formats.js';
 import type { DoctorFacts } from './doctor-facts.js';
 import type { DoctorFinding } from './doctor-report.js';
@@ -19,6 +19,7 @@ export function negotiationFindings({
   });
   const findings = new Map(
     [page, text]
+      .filter((answer) => !isNotSpoken(answer))
       .flatMap(({ headers }) => checkContentType(headers['content-type'] ?? ''))
       .map(({ rule, message }) => [
         message,
@@ -34,7 +35,8 @@ export function negotiationFindings({
         'formats: OpenMetrics is not spoken; without it there are no units and no exemplars',
       ),
     );
-  if (isOpenMetrics && formatOf(text.headers['content-type'])?.grammar === 'openmetrics')
+  const isText = !isNotSpoken(text) && formatOf(text.headers['content-type'])?.grammar === 'text';
+  if (isOpenMetrics && !isText)
     found.push(advice('text', 'formats: text 0.0.4 is not spoken, which old scrapers need'));
   const isCompressed = page.headers['content-encoding'] !== undefined;
   if (!isCompressed && page.body.length > WORTH_COMPRESSING)

@@ -6,6 +6,7 @@ import { print, printJson } from '../terminal/print.js';
 import { printable } from '../terminal/printable.js';
 import { compareFiles, type FileState, writeFiles } from './compare-files.js';
 import { generatedFiles } from './generated-files.js';
+import { optionsFile } from './options-file.js';
 
 /** The command that writes one kind of what follows from definitions. */
 function generateCommand(name: 'dashboards' | 'rules'): Command {
@@ -25,12 +26,18 @@ function generateCommand(name: 'dashboards' | 'rules'): Command {
       },
       name: { type: 'string', value: 'NAME', help: 'of files and groups, such as orders' },
       title: { type: 'string', value: 'TITLE', help: 'of the service, for people' },
+      options: {
+        type: 'string',
+        value: 'FILE',
+        help: 'what else mixin() takes, as JSON: selector, targetLabels, limits',
+      },
     },
     details: `One of --meters and --system is needed. A module may export classes, { meter, namespace }, or lists of these.
 
 Exit codes: 0 written, or nothing differs, 1 files differ (--check), 2 wrong use, 3 no module or no folder to be had.`,
     async run(values) {
       const options = {
+        ...(await optionsFile(values.options)),
         ...(values.name === undefined ? {} : { name: values.name }),
         ...(values.title === undefined ? {} : { title: values.title }),
       };

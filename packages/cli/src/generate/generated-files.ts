@@ -13,17 +13,18 @@ export async function generatedFiles(
     const got = meters === undefined ? 'neither' : 'both';
     throw new CommandError(`meterkit ${kind}: expected --meters FILE or --system NAME, got ${got}`);
   }
-  const made =
-    meters === undefined
+  const loaded = meters === undefined ? undefined : await loadMeters(meters);
+  const made = orCommandError(() =>
+    loaded === undefined
       ? systemMixin(systemName(system ?? ''), options)
-      : await mixinOfModule(meters, options);
+      : mixin(loaded.meters, { ...loaded.options, ...options }),
+  );
   return new Map([...made.files()].filter(([path]) => path.startsWith(`${kind}/`)));
 }
 
-async function mixinOfModule(file: string, options: MixinOptions): Promise<Mixin> {
-  const loaded = await loadMeters(file);
+function orCommandError(make: () => Mixin): Mixin {
   try {
-    return mixin(loaded.meters, { ...loaded.options, ...options });
+    return make();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'METERKIT_MIXIN') throw error; // an error may have one
     throw new CommandError((error as Error).message); // it is a MixinError

@@ -18,6 +18,13 @@ export interface Answer {
   readonly tookMs: number;
 }
 
+interface AskOptions {
+  /** Told how many have come. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Gives up before the time is over. */
+  readonly signal?: AbortSignal;
+}
+
 /** Larger pages are not read: they are a mistake, or not a page. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
@@ -32,10 +39,11 @@ const NO_SCRAPE = { 'meterkit-live': '1' };
 export async function ask(
   target: Target,
   headers: Readonly<Record<string, string>> = {},
-  onBytes: (bytes: number) => void = () => {},
+  { onBytes = () => {}, signal: given }: AskOptions = {},
 ): Promise<Answer> {
   const began = performance.now();
-  const signal = AbortSignal.timeout(target.timeoutMs);
+  const late = AbortSignal.timeout(target.timeoutMs);
+  const signal = given === undefined ? late : AbortSignal.any([late, given]);
   try {
     const response = await responseOf(target, headers, signal);
     const sent = await bytesOf(response, onBytes);
@@ -52,6 +60,11 @@ export async function ask(
       exitCodes.unreachable,
     );
   }
+}
+
+/** Whether the target has no page in the formats that were asked for (RFC 9110, 15.5.7), as strict servers say it. */
+export function isNotSpoken({ status }: Answer): boolean {
+  return status === 406;
 }
 
 /** @throws CommandError when the answer is no page. */

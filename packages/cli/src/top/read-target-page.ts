@@ -12,12 +12,13 @@ export interface TargetPage {
 }
 
 /** Reads a target's page as it is, valid or not. @throws CommandError when there is none, or half of one. */
-export async function readTargetPage(target: Target): Promise<TargetPage> {
-  const answer = await ask(target, { accept: BEST_ACCEPT, 'accept-encoding': 'gzip' });
+export async function readTargetPage(target: Target, signal?: AbortSignal): Promise<TargetPage> {
+  const headers = { accept: BEST_ACCEPT, 'accept-encoding': 'gzip' };
+  const answer = await ask(target, headers, signal && { signal });
   expectPage(target, answer);
   const page = readPage(answer.body.toString('utf8'));
-  const { body, headers, tookMs } = answer;
-  if (formatOf(headers['content-type'])?.grammar !== 'openmetrics')
+  const { body, tookMs } = answer;
+  if (formatOf(answer.headers['content-type'])?.grammar !== 'openmetrics')
     return {
       page: { ...page, families: page.families.map(asOpenMetrics) },
       bytes: body.length,

@@ -42,6 +42,7 @@ export class Watch {
 
   async #read(): Promise<void> {
     const { signal } = this.#ended;
+    this.#draw();
     while (!signal.aborted) {
       const began = performance.now();
       if (!this.#state.isPaused) await this.#readOnce();
@@ -55,7 +56,7 @@ export class Watch {
 
   async #readOnce(): Promise<void> {
     try {
-      const { page, bytes, tookMs } = await readTargetPage(this.#target);
+      const { page, bytes, tookMs } = await readTargetPage(this.#target, this.#ended.signal);
       this.#history.take(page, Date.now(), this.#reading.intervalMs);
       const { leftOut } = this.#history;
       this.#reading = { ...this.#reading, bytes, tookMs, leftOut, failure: undefined };

@@ -74,6 +74,29 @@ describe('meterkit check', () => {
   const openMetrics =
     '# TYPE latencyMs gauge\n# HELP latencyMs Latency.\nlatencyMs{a="x"} 1\nlatencyMs{a="y"} 2\n# EOF\n';
 
+  it('takes a format that is refused for one that is not spoken', async () => {
+    const page = await serve((request, response) => {
+      const isText = request.headers.accept === 'text/plain;version=0.0.4';
+      response.writeHead(isText ? 200 : 406, { 'content-type': 'text/plain; version=0.0.4' });
+      response.end(isText ? '# HELP a A.\n# TYPE a gauge\na 1\n' : 'No.\n');
+    });
+    const { code, stdout } = await runProgram(['check', page.url, '--json']);
+    page.close();
+    const { formats, findings, families } = JSON.parse(stdout);
+    expect({ code, findings, families }).toEqual({ code: 0, findings: [], families: 1 });
+    expect(formats.map(({ state }: { state: string }) => state)).toEqual([
+      ...['other', 'other', 'other', 'ok', 'other'],
+    ]);
+  });
+
+  it('ends with 3 where every format is refused', async () => {
+    const page = await serve((_request, response) => void response.writeHead(406).end());
+    const { code, stderr } = await runProgram(['check', page.url]);
+    page.close();
+    expect(code).toBe(3);
+    expect(page.plain(stderr)).toBe('error http://shop/metrics: expected 200, got 406\n');
+  });
+
   it('shows formats, findings and a summary as a table', async () => {
     const page = await servePage(openMetrics, 'latencyMs 12\nlatencyMs{a="x" 2\n');
     const { code, stdout } = await runProgram(['check', page.url]);

@@ -45,6 +45,20 @@ describe('meterkit config', () => {
     expect(stderr).toContain('scrape.hots: unknown option');
   });
 
+  it('ends with 3 without the file, as every command', async () => {
+    const { code, stderr } = await runProgram(['config', '--file', 'missing.yaml']);
+    expect(code).toBe(3);
+    expect(stderr).toBe('error missing.yaml: expected a readable file, got ENOENT\n');
+  });
+
+  it('gives the example as JSON, too', async () => {
+    const [text, json] = await Promise.all([
+      runProgram(['config', '--example']),
+      runProgram(['config', '--example', '--json']),
+    ]);
+    expect(JSON.parse(json.stdout)).toEqual({ version: 1, example: text.stdout });
+  });
+
   it('writes an example that is a valid file without a setting', async () => {
     const { code, stdout } = await runProgram(['config', '--example']);
     expect(code).toBe(0);

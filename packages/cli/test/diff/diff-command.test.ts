@@ -226,4 +226,10 @@ describe('meterkit diff', () => {
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
   });
+
+  it.each(['tomorrow', '2027-13-01'])('takes %s for no day', async (day) => {
+    const { code, stderr } = await diff({}, '--today', day);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`error --today: expected a day such as 2027-03-01, got "${day}"\n`);
+  });
 });

@@ -67,6 +67,24 @@ describe('meterkit doctor', () => {
     expect(trend).toEqual({ seconds: 0, before: 5, after: 5, grown: [] });
   });
 
+  it('lets gauges come and go, and takes a format that is refused for one that is not spoken', async () => {
+    let scrapes = 0;
+    const shop = await serve((request, response) => {
+      if (request.headers.accept?.includes('openmetrics') !== true) {
+        response.writeHead(406, { 'content-type': 'text/html' }).end();
+        return;
+      }
+      const busy = scrapes++ === 0 ? 'work_active{kind="read"} 1\n' : '';
+      const gauge = `# TYPE work_active gauge\n# HELP work_active Work.\n${busy}`;
+      response.writeHead(200, { 'content-type': OPEN_METRICS, vary: 'Accept' });
+      response.end(`${gauge}# EOF\n`);
+    });
+    const { code, stdout } = await runProgram(['doctor', shop.url, '--wait', '0', '--json']);
+    shop.close();
+    const findings = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
+    expect({ code, findings }).toEqual({ code: 0, findings: ['text'] });
+  });
+
   it('finds credentials in the URL, and that nobody asks for them', async () => {
     const shop = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': OPEN_METRICS }).end(page(1));

@@ -69,12 +69,46 @@ describe.each(['dashboards', 'rules'])('meterkit %s', (kind) => {
       ['--system', 'metastore', '--meters', orders],
       `meterkit ${kind}: expected --meters FILE or --system NAME, got both`,
     ],
+    [
+      ['--system', 'metastore', '--name', 'KV'],
+      'The mixin cannot be made:\n  name: expected lower case and hyphens, got "KV"',
+    ],
   ])('says what is wrong with %j', async (args, message) => {
     expect(await runProgram([kind, ...args])).toEqual({
       ...{ code: 2, stdout: '' },
       stderr: `error ${message}\n`,
     });
   });
+});
+
+it('takes what else a mixin can be told from a file, of a system, too', async () => {
+  const folder = temporaryFolder({
+    'kv.json': '{ "selector": "job=\\"kv\\"", "limits": { "connections": 50 } }',
+    'wrong.json': '{ "limit": {} }',
+    'none.json': '[]',
+    'broken.json': '{',
+  });
+  const rules = (file: string, ...others: readonly string[]) =>
+    runProgram(['rules', ...others, '--out', folder, '--options', join(folder, file)]);
+  expect((await rules('kv.json', '--system', 'metastore')).code).toBe(0);
+  expect(readFileSync(join(folder, 'rules/metastore.yaml'), 'utf8')).toContain(
+    'sum by (job, instance) (grpc_server_active_connections{job="kv"}) > 0.9 * 50',
+  );
+  const set = join(__dirname, '../programs/orders-set.mjs');
+  expect((await rules('kv.json', '--meters', set)).code).toBe(0);
+  expect(readFileSync(join(folder, 'rules/shop.yaml'), 'utf8')).toMatch(
+    /up\{job="kv"\}(.|\n)*checkout-latency/,
+  );
+
+  const wrong = await rules('wrong.json', '--system', 'metastore');
+  expect(wrong.stderr).toContain('limit: unknown option; did you mean "limits"?');
+  const none = await rules('none.json', '--system', 'metastore');
+  expect(none.stderr).toBe(
+    `error --options: expected an object in JSON, such as { "selector": "job=\\"shop\\"" }, in ${join(folder, 'none.json')}\n`,
+  );
+  const broken = await rules('broken.json', '--system', 'metastore');
+  const missing = await rules('missing.json', '--system', 'metastore');
+  expect([wrong, none, broken, missing].map(({ code }) => code)).toEqual([2, 2, 2, 3]);
 });
 
 it('takes objectives from the mixinOptions of a module, and says what is wrong with them', async () => {

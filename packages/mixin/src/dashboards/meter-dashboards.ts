@@ -1,4 +1,5 @@
-import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
+import { meterFamilies } from '../families/meter-families.js';
+import { inNamespace, type MixinMeter } from '../families/mixin-meter.js';
 import type { DashboardSpec } from './dashboard-spec.js';
 import { type MeterInstrument, meterDashboard } from './meter-dashboard.js';
 
@@ -6,7 +7,7 @@ import { type MeterInstrument, meterDashboard } from './meter-dashboard.js';
 export function meterDashboards(meters: readonly MixinMeter[]): readonly DashboardSpec[] {
   const byName = new Map<string, MeterInstrument[]>();
   for (const meter of meters) {
-    const { meter: meterClass, namespace } = 'meter' in meter ? meter : { meter };
+    const { meter: meterClass, namespace } = inNamespace(meter);
     const { name, instruments } = meterClass.definition;
     const qualifiedName = qualified(name, namespace);
     const together = byName.get(qualifiedName) ?? [];

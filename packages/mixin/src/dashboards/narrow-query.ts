@@ -1,6 +1,5 @@
 import type { Family } from '../families/family.js';
-import { withoutVariables } from '../queries/grafana-variables.js';
-import { childrenOf, parseQuery, type QueryNode } from '../queries/query-node.js';
+import { addMatchers } from '../queries/add-matchers.js';
 import { chosenMatchers } from './chosen-matchers.js';
 
 interface NarrowOptions {
@@ -14,17 +13,12 @@ interface NarrowOptions {
 /** The query, each of its selectors narrowed to what is chosen at the top of the dashboard. */
 export function narrowQuery(query: string, options: NarrowOptions): string {
   const { families, targetLabels, variables } = options;
-  return selectorsIn(parseQuery(withoutVariables(query).text)).reduceRight((text, selector) => {
-    const identifier = selector.getChild('Identifier');
-    const name = query.slice(identifier?.from, identifier?.to);
+  return addMatchers(query, (name) => {
     const family = families.find(({ samples }) => samples.includes(name));
-    const matchers = chosenMatchers(
+    return chosenMatchers(
       [...targetLabels, ...variables].filter((label) => hasLabel(family, label, targetLabels)),
     );
-    const written = selector.getChild('LabelMatchers');
-    if (written === null) return inserted(text, selector.to, `{${matchers}}`);
-    return inserted(text, written.from + 1, `${matchers}, `);
-  }, query);
+  });
 }
 
 /** Prometheus gives the labels of a target to what it scrapes; what is recorded has those that the rule left. */
@@ -35,13 +29,4 @@ function hasLabel(
 ): boolean {
   const isTarget = family?.origin !== 'recorded' && targetLabels.includes(label);
   return isTarget || family?.labels.has(label) === true;
-}
-
-/** In the order of the text. */
-function selectorsIn(node: QueryNode): readonly QueryNode[] {
-  return node.name === 'VectorSelector' ? [node] : childrenOf(node).flatMap(selectorsIn);
-}
-
-function inserted(text: string, at: number, what: string): string {
-  return text.slice(0, at) + what + text.slice(at);
 }

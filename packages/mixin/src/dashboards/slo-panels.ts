@@ -41,8 +41,7 @@ function budgetOf({ budgetRemaining, selector }: SloRules): string {
   return `min(${budgetRemaining}{${selector}})`;
 }
 
-function burnRateOf({ errorRatios, selector, objective }: SloRules): string {
-  const allowed = Number((1 - objective).toPrecision(12)); // 1 - 0.999 is not 0.001
+function burnRateOf({ errorRatios, selector, allowed }: SloRules): string {
   return `max(${errorRatios.get('1h')}{${selector}}) / ${allowed}`;
 }
 

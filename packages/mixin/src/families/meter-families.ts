@@ -1,12 +1,7 @@
 import { familyName, labelName, typeSuffix } from '@meterkit/exposition';
 import { createStore, defineMeter, type InstrumentDefinition } from '@meterkit/instruments';
-import type { DefinedMeter } from './defined-meter.js';
 import type { Family, FamilyOrigin } from './family.js';
-
-/** A class of meters, with the namespace that the service gives it if there is one. */
-export type MixinMeter =
-  | DefinedMeter
-  | { readonly meter: DefinedMeter; readonly namespace?: string | undefined };
+import { inNamespace, type MixinMeter } from './mixin-meter.js';
 
 /** The table of a family in a store. */
 type Table = ReturnType<ReturnType<typeof createStore>['families']>[number];
@@ -16,7 +11,7 @@ export function meterFamilies(
   meter: MixinMeter,
   origin: FamilyOrigin = 'meter',
 ): ReadonlyMap<string, Family> {
-  const { meter: meterClass, namespace } = 'meter' in meter ? meter : { meter };
+  const { meter: meterClass, namespace } = inNamespace(meter);
   const { definition, name } = meterClass;
   return new Map(
     Object.entries(definition.instruments).map(([property, instrument]) => {

@@ -1,6 +1,7 @@
 import { automaticFamilies } from './automatic-families.js';
 import type { Family } from './family.js';
-import { type MixinMeter, meterFamilies } from './meter-families.js';
+import { meterFamilies } from './meter-families.js';
+import type { MixinMeter } from './mixin-meter.js';
 import { ownFamilies } from './own-families.js';
 import { targetFamilies } from './target-families.js';
 

@@ -1,7 +1,7 @@
 import { thresholdText } from '@meterkit/exposition';
 import { hasVariable } from './grafana-variables.js';
 import { alternativesOf, type LabelMatcher } from './label-matcher.js';
-import { nearestName } from './nearest-name.js';
+import { didYouMean, nearestName } from './nearest-name.js';
 import type { QueryProblem } from './query-problem.js';
 import type { Selected } from './query-scope.js';
 
@@ -19,7 +19,7 @@ export function checkMatcher(
   if (spec === undefined) {
     if (family.hasOtherLabels) return [];
     const nearest = nearestName(label, labels.keys());
-    const message = `unknown label "${label}" of ${sample} at ${from}${meant(nearest)}`;
+    const message = `unknown label "${label}" of ${sample} at ${from}${didYouMean(nearest)}`;
     return [{ kind: 'label', from, to, found: label, nearest, message }];
   }
   if (hasVariable(matcher.value)) return [];
@@ -35,7 +35,7 @@ function valueProblems(
   const known = [...values, ...ALWAYS];
   return unmatched(operator, value, known).map((found) => {
     const nearest = nearestName(found, values);
-    const message = `label "${label}" of ${sample} has no value "${found}" at ${from}${meant(nearest)}`;
+    const message = `label "${label}" of ${sample} has no value "${found}" at ${from}${didYouMean(nearest)}`;
     return { kind: 'value', from, to, found, nearest, message };
   });
 }
@@ -49,7 +49,7 @@ function boundProblems(
   return unmatched(operator, value, known).map((found) => {
     const near = nearestBound(Number(found), bounds);
     const nearest = near === undefined ? undefined : thresholdText(near);
-    const message = `no bucket of ${sample} ends at "${found}" at ${from}${meant(nearest)}`;
+    const message = `no bucket of ${sample} ends at "${found}" at ${from}${didYouMean(nearest)}`;
     return { kind: 'bound', from, to, found, nearest, message };
   });
 }
@@ -77,8 +77,4 @@ function matchesAny(pattern: string, known: readonly string[]): boolean {
   } catch {
     return true; // RE2 knows what JavaScript does not: (?i), for one
   }
-}
-
-function meant(nearest: string | undefined): string {
-  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }

@@ -9,6 +9,11 @@ export function nearestName(word: string, candidates: Iterable<string>): string 
   return best;
 }
 
+/** The end of a message about what is unknown. */
+export function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+}
+
 /** A missing or additional suffix is one mistake, however long: `orders_placed` for `orders_placed_total`. */
 function distanceOf(word: string, candidate: string): number {
   if (candidate.startsWith(`${word}_`) || word.startsWith(`${candidate}_`)) return 1;

@@ -2,7 +2,7 @@ import type { Family } from '../families/family.js';
 import { checkMatcher } from './check-matcher.js';
 import type { PlainExpression } from './grafana-variables.js';
 import { labelMatchers, stringOf } from './label-matcher.js';
-import { nearestName } from './nearest-name.js';
+import { didYouMean, nearestName } from './nearest-name.js';
 import { childrenOf, type QueryNode } from './query-node.js';
 import type { QueryProblem } from './query-problem.js';
 import type { QueryScope } from './query-scope.js';
@@ -180,8 +180,7 @@ export class QueryWalk {
     known: Iterable<string>,
   ): void {
     const nearest = nearestName(found, known);
-    const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-    const message = `unknown ${kind} "${found}" at ${from}${meant}`;
+    const message = `unknown ${kind} "${found}" at ${from}${didYouMean(nearest)}`;
     this.problems.push({ kind, from, to, found, nearest, message });
   }
 

@@ -4,13 +4,13 @@ import { meterRules } from './meter-rules.js';
 
 export const httpRules = meterRules(
   HttpServerMetrics,
-  ({ requestDuration }, { by, level, selector, service }) => {
+  ({ requestDuration }, { by, level, service }) => {
     const errorShare = `${level}:${requestDuration}_5xx:ratio_rate5m`;
     const answers = `${requestDuration}_count`;
     return [
       {
         record: errorShare,
-        expr: `sum by (${by}) (rate(${answers}{${selector}, http_response_status_code=~"5.."}[5m])) / (sum by (${by}) (rate(${answers}{${selector}}[5m])) > 0)`,
+        expr: `sum by (${by}) (rate(${answers}{http_response_status_code=~"5.."}[5m])) / (sum by (${by}) (rate(${answers}[5m])) > 0)`,
       },
       alert('HttpServerErrors', {
         expr: `${errorShare} > 0.05`,

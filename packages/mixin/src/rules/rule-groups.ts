@@ -1,4 +1,5 @@
-import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
+import { meterFamilies } from '../families/meter-families.js';
+import { inNamespace, type MixinMeter } from '../families/mixin-meter.js';
 import { httpRules } from './http-rules.js';
 import type { MeterRules } from './meter-rules.js';
 import { approvalRules } from './meters/approval-rules.js';
@@ -58,7 +59,6 @@ function rulesOf(
   known: readonly MeterRules[],
   scope: RuleScope,
 ): readonly Rule[] {
-  const meterClass = 'meter' in meter ? meter.meter : meter;
-  const found = known.find((one) => one.meter === meterClass);
+  const found = known.find((one) => one.meter === inNamespace(meter).meter);
   return found === undefined ? [] : found.rules(meterFamilies(meter), scope);
 }

@@ -6,7 +6,7 @@ export interface RuleScope {
   readonly byInstance: string;
   /** How names of recorded series begin: `job`. */
   readonly level: string;
-  /** Matchers that find the service among what every service has: `job="orders"`. */
+  /** For annotations: what `narrowRules` puts into each expression. `job="orders"` */
   readonly selector: string;
   /** In annotations: `{{ $labels.job }}`. */
   readonly service: string;

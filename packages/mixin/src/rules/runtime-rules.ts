@@ -7,9 +7,9 @@ const [RuntimeMetrics] = automaticMeters.runtime;
 
 export const processRules = meterRules(
   ProcessMetrics,
-  ({ memoryUsage }, { byInstance, selector, instance }) => [
+  ({ memoryUsage }, { byInstance, instance }) => [
     alert('MemoryHigh', {
-      expr: `max by (${byInstance}) (${memoryUsage}{${selector}}) > 2 * 1024 ^ 3`,
+      expr: `max by (${byInstance}) (${memoryUsage}) > 2 * 1024 ^ 3`,
       after: '10m',
       severity: 'warning',
       summary: `${instance} uses much memory.`,
@@ -22,9 +22,9 @@ export const processRules = meterRules(
 
 export const runtimeRules = meterRules(
   RuntimeMetrics,
-  ({ gcDuration }, { byInstance, selector, instance }) => [
+  ({ gcDuration }, { byInstance, instance }) => [
     alert('GarbageCollectionHigh', {
-      expr: `sum by (${byInstance}) (rate(${gcDuration}_sum{${selector}}[5m])) > 0.1`,
+      expr: `sum by (${byInstance}) (rate(${gcDuration}_sum[5m])) > 0.1`,
       after: '5m',
       severity: 'warning',
       summary: `${instance} spends its time collecting garbage.`,

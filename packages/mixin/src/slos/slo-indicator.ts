@@ -2,9 +2,10 @@ import { automaticMeters } from '@meterkit/auto-instrumentation/catalog';
 import { thresholdText } from '@meterkit/exposition';
 import type { DefinedMeter } from '../families/defined-meter.js';
 import type { Family } from '../families/family.js';
-import { type MixinMeter, meterFamilies } from '../families/meter-families.js';
+import { meterFamilies } from '../families/meter-families.js';
+import { inNamespace, type MixinMeter } from '../families/mixin-meter.js';
 import { nearestBound } from '../queries/check-matcher.js';
-import { nearestName } from '../queries/nearest-name.js';
+import { didYouMean, nearestName } from '../queries/nearest-name.js';
 import type { RuleScope } from '../rules/rule-scope.js';
 import type { LabelCondition, Slo, SloSeries } from './slo.js';
 
@@ -28,16 +29,17 @@ export function errorRatio(slo: Slo, context: SloContext): ErrorRatio | readonly
   }
   if (ratio) return ratioOfCounts(ratio, context);
   if (latency) return shareAbove(latency, context);
-  const { by, selector } = context.scope;
-  return (window) => `1 - avg by (${by}) (avg_over_time(up{${selector}}[${window}]))`;
+  const { by } = context.scope;
+  return (window) =>
+    `1 - sum by (${by}) (sum_over_time(up[${window}])) / sum by (${by}) (count_over_time(up[${window}]))`;
 }
 
 function ratioOfCounts(
   ratio: NonNullable<Slo['ratio']>,
   context: SloContext,
 ): ErrorRatio | readonly string[] {
-  const errors = resolve('ratio.errors', ratio.errors, context);
-  const total = resolve('ratio.total', ratio.total, context);
+  const errors = resolveCounted('ratio.errors', ratio.errors, context);
+  const total = resolveCounted('ratio.total', ratio.total, context);
   if ('problem' in errors || 'problem' in total)
     return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
   const { by } = context.scope;
@@ -74,16 +76,27 @@ interface Found {
   readonly matchers: readonly string[];
 }
 
-function resolve(
-  path: string,
-  [meter, property, labels = {}]: SloSeries,
-  { meters, scope }: SloContext,
-): Found | { readonly problem: string } {
+type Resolved = Found | { readonly problem: string };
+
+/** A gauge has no rate. */
+function resolveCounted(path: string, series: SloSeries, context: SloContext): Resolved {
+  const found = resolve(path, series, context);
+  if ('problem' in found || found.family.type !== 'gauge') return found;
+  return {
+    problem: `${path}: expected a counter or a histogram, got the gauge ${found.family.name}`,
+  };
+}
+
+function resolve(path: string, series: SloSeries, { meters }: SloContext): Resolved {
+  if (!Array.isArray(series) || typeof series[0]?.definition !== 'object')
+    return {
+      problem: `${path}: expected a class of meters and a property of it, got ${JSON.stringify(series)}`,
+    };
+  const [meter, property, labels = {}] = series as SloSeries; // Array.isArray takes its type
   const name = meter.name || meter.definition.name;
-  const own = meters.filter((one) => classOf(one) === meter);
+  const own = meters.filter((one) => inNamespace(one).meter === meter);
   const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();
-  const isAutomatic = own.length === 0 && automatic.includes(meter);
-  const [found, other] = isAutomatic ? [meter] : own;
+  const [found, other] = own.length === 0 && automatic.includes(meter) ? [meter] : own;
   if (found === undefined)
     return { problem: `${path}: ${name} is not among the meters of the mixin` };
   if (other !== undefined)
@@ -93,16 +106,10 @@ function resolve(
   const families = meterFamilies(found);
   const family = families.get(property);
   if (family === undefined) {
-    const nearest = nearestName(property, families.keys());
-    const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    const meant = didYouMean(nearestName(property, families.keys()));
     return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
   }
-  const conditions = Object.entries(labels).map(([label, one]) => condition(label, one));
-  return { family, matchers: isAutomatic ? [scope.selector, ...conditions] : conditions };
-}
-
-function classOf(meter: MixinMeter): DefinedMeter {
-  return 'meter' in meter ? meter.meter : meter;
+  return { family, matchers: Object.entries(labels).map(([label, one]) => condition(label, one)) };
 }
 
 function counted({ family, matchers }: Found): string {

@@ -9,6 +9,8 @@ export interface SloRules {
   readonly name: string;
   readonly description: string;
   readonly objective: number;
+  /** The share that may be bad: 0.01 of 0.99. */
+  readonly allowed: number;
   /** `30d` */
   readonly window: string;
   /** Finds its series among those of other objectives: `slo="orders/checkout-latency"`. */
@@ -74,7 +76,7 @@ function plan(declared: Slo, ratio: ErrorRatio, context: SloContext): Planned {
   const budgetRemaining = `${level}:slo_budget_remaining:ratio`;
   return {
     slo: {
-      ...{ name, description, objective, window, selector, budgetRemaining },
+      ...{ name, description, objective, allowed, window, selector, budgetRemaining },
       errorRatios: new Map([...sloWindows, window].map((one) => [one, recordOf(one)])),
     },
     rules: [

@@ -11,7 +11,7 @@ import {
   WatchMetrics,
 } from '@meterkit/meters/storage';
 import { AttemptMetrics, GpuMetrics, WorkerMetrics } from '@meterkit/meters/worker';
-import type { MixinMeter } from '../families/meter-families.js';
+import type { MixinMeter } from '../families/mixin-meter.js';
 import type { RuleLimits } from '../rules/rule-scope.js';
 import { type Slo, slo } from '../slos/slo.js';
 

@@ -45,8 +45,8 @@ test('a ratio is recorded over each window, 0 before the first error and nothing
   const recorded = exprs([success]);
   expect(recorded[0]).toEqual([
     'job:slo_errors:ratio_rate5m',
-    '(sum by (job) (rate(orders_failed_total[5m])) or 0 * sum by (job) (rate(orders_placed_total[5m])))' +
-      ' / (sum by (job) (rate(orders_placed_total[5m])) > 0)',
+    '(sum by (job) (rate(orders_failed_total{job="orders"}[5m])) or 0 * sum by (job) (rate(orders_placed_total{job="orders"}[5m])))' +
+      ' / (sum by (job) (rate(orders_placed_total{job="orders"}[5m])) > 0)',
   ]);
   expect(recorded.map(([record]) => record)).toEqual([
     ...['5m', '30m', '1h', '2h', '6h', '1d', '3d', '30d'].map(
@@ -61,8 +61,15 @@ test('a ratio is recorded over each window, 0 before the first error and nothing
 
 test('a latency asks the bucket that ends at the threshold, as the page writes it', () => {
   expect(exprs([speed], 'shop')[0]?.[1]).toBe(
-    '1 - sum by (job) (rate(shop_orders_checkout_duration_seconds_bucket{outcome="paid", le="1.0"}[5m]))' +
-      ' / (sum by (job) (rate(shop_orders_checkout_duration_seconds_count{outcome="paid"}[5m])) > 0)',
+    '1 - sum by (job) (rate(shop_orders_checkout_duration_seconds_bucket{job="orders", outcome="paid", le="1.0"}[5m]))' +
+      ' / (sum by (job) (rate(shop_orders_checkout_duration_seconds_count{job="orders", outcome="paid"}[5m])) > 0)',
+  );
+});
+
+test('availability counts scrapes: an instance that was there for a minute weighs as much as its minute', () => {
+  const up = slo({ name: 'up', objective: 0.999, availability: true });
+  expect(exprs([up])[0]?.[1]).toBe(
+    '1 - sum by (job) (sum_over_time(up{job="orders"}[5m])) / sum by (job) (count_over_time(up{job="orders"}[5m]))',
   );
 });
 
@@ -135,6 +142,14 @@ test.each([
     'slo "wrong": objective: expected a share between 0 and 1, such as 0.99, got 99',
   ],
   [{ window: '1h', ratio }, 'slo "wrong": window: expected days from "7d" to "90d", got "1h"'],
+  [
+    { latency: { histogram: 'orders_checkout', threshold: 1 } },
+    'slo "wrong": latency.histogram: expected a class of meters and a property of it, got "orders_checkout"',
+  ],
+  [
+    { ratio: { errors: ['OrderMetrics', 'failed'], total: [OrderMetrics, 'placed'] } },
+    'slo "wrong": ratio.errors: expected a class of meters and a property of it, got ["OrderMetrics","failed"]',
+  ],
   [{}, 'slo "wrong": expected one of ratio, latency and availability, got none'],
   [
     { ratio, availability: true },
@@ -151,6 +166,10 @@ test.each([
   [
     { latency: { histogram: [OrderMetrics, 'checkout'], threshold: 0.7 } },
     'slo "wrong": latency.threshold: expected a bound of orders_checkout_duration_seconds, got 0.7; the nearest is 0.5',
+  ],
+  [
+    { ratio: { errors: [OrderMetrics, 'open'], total: [OrderMetrics, 'placed'] } },
+    'slo "wrong": ratio.errors: expected a counter or a histogram, got the gauge orders_open',
   ],
   [
     { latency: { histogram: [OrderMetrics, 'open'], threshold: 1 } },

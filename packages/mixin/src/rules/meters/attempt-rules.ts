@@ -46,7 +46,7 @@ export const attemptRules = meterRules(
       }),
       // In the place of that of every service.
       alert('TargetDown', {
-        expr: `up{${selector}} == 0 or max by (${byInstance}) (${uptime}) == 0 or absent(up{${selector}})`,
+        expr: `up == 0 or max by (${byInstance}) (${uptime}) == 0 or absent(up)`,
         after: '1m',
         severity: 'critical',
         summary: 'A worker is down.',
