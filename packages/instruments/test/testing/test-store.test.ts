@@ -11,6 +11,7 @@ import {
 import {
   changesSince,
   createTestStore,
+  recordedAmount,
   type Snapshot,
   snapshotOf,
 } from '@meterkit/instruments/testing';
@@ -99,6 +100,23 @@ describe('since a snapshot', () => {
       'meterkit.label.problems{problem="outside_closed_set"}': 1,
       'meterkit.measurements.dropped{reason="not_finite"}': 1,
     });
+  });
+
+  test('a series that has two names for a while is there once, under the present one', () => {
+    const store = createTestStore();
+    const Renamed = defineMeter({
+      name: 'jobs',
+      instruments: {
+        ended: counter('jobs.ended', {
+          description: 'Jobs ended.',
+          renamedFrom: { name: 'jobs.done', until: '2999-03-01' },
+        }),
+      },
+    });
+    new Renamed({ store }).ended.add(1);
+    expect(store.since()).toEqual({ 'jobs.ended': 1 });
+    expect(recordedAmount(store, 'jobs.done')).toBe(1);
+    expect(recordedAmount(store, 'jobs_done_total', {}, { since: store.snapshot() })).toBe(0);
   });
 
   test('any store can be asked', () => {
