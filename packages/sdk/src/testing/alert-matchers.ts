@@ -28,8 +28,10 @@ export const alertMatchers = {
     if (!isScenario(scenario))
       throw new Error('toFireAlert: expected a scenario, as startScenario() makes it');
     const text = rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
-    checkAlert(alert, text);
-    const question = { alert, rules: ['rules.yaml'], after, labels };
+    const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
+    checkAlert(alert, groups);
+    const names = groups.map(({ name }) => name);
+    const question = { alert, rules: ['rules.yaml'], groups: names, after, labels };
     const ask = (test: string) => runPromtool(promtool, test, text);
     const { passed } = ask(promtoolTest(scenario, question));
     if (!passed) {
@@ -63,8 +65,8 @@ function alertsIn({ passed, output }: PromtoolAnswer): readonly string[] {
 }
 
 /** A name that no rule has would never fire, and that must not pass. */
-function checkAlert(alert: string, text: string): void {
-  const alerts = alertsOf(text);
+function checkAlert(alert: string, groups: readonly RuleGroup[]): void {
+  const alerts = groups.flatMap(({ rules = [] }) => rules.flatMap((rule) => rule.alert ?? []));
   if (alerts.includes(alert)) return;
   const near = nearest(alert, alerts) ?? alerts.join(', ');
   throw new Error(
@@ -73,10 +75,10 @@ function checkAlert(alert: string, text: string): void {
 }
 
 interface RuleFile {
-  readonly groups?: readonly { readonly rules?: readonly { readonly alert?: string }[] }[];
+  readonly groups?: readonly RuleGroup[];
 }
 
-function alertsOf(text: string): readonly string[] {
-  const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
-  return groups.flatMap(({ rules = [] }) => rules.flatMap(({ alert }) => alert ?? []));
+interface RuleGroup {
+  readonly name: string;
+  readonly rules?: readonly { readonly alert?: string }[];
 }
