@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Duration, MatcherResult } from '@meterkit/instruments/testing';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { nearest } from '../configuration/nearest.js';
 import { noAlertsTest, promtoolTest } from './promtool-test.js';
 import { type PromtoolAnswer, runPromtool } from './run-promtool.js';
 import type { Scenario } from './scenario.js';
 
+interface RuleFile {
+  readonly groups?: readonly RuleGroup[];
+}
+
+interface RuleGroup {
+  readonly name: string;
+  readonly rules?: readonly { readonly alert?: string }[];
+}
+
 export interface FireAlertOptions {
-  /** A file of Prometheus rules, or their text, which has more than one line. */
-  readonly rules: string;
+  /** A file of Prometheus rules; their text, which has more than one line; or their groups, as a mixin has them. */
+  readonly rules: string | readonly RuleGroup[];
   /** Time since the first scrape of the scenario. Default: that of its last. */
   readonly after?: Duration;
   /** Labels that the alert has to have, some of them. */
@@ -27,7 +36,7 @@ export const alertMatchers = {
   ): Promise<MatcherResult> {
     if (!isScenario(scenario))
       throw new Error('toFireAlert: expected a scenario, as startScenario() makes it');
-    const text = rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
+    const text = textOf(rules);
     const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
     checkAlert(alert, groups);
     const names = groups.map(({ name }) => name);
@@ -46,6 +55,11 @@ export const alertMatchers = {
     return { pass: passed, message };
   },
 };
+
+function textOf(rules: FireAlertOptions['rules']): string {
+  if (typeof rules !== 'string') return stringify({ groups: rules });
+  return rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
+}
 
 function isScenario(value: unknown): value is Scenario {
   return (value as Partial<Scenario> | null | undefined)?.series instanceof Map; // whatever it is
@@ -72,13 +86,4 @@ function checkAlert(alert: string, groups: readonly RuleGroup[]): void {
   throw new Error(
     `${alert}: expected an alert of the rules; ${near === '' ? 'they have none' : `there is ${near}`}`,
   );
-}
-
-interface RuleFile {
-  readonly groups?: readonly RuleGroup[];
-}
-
-interface RuleGroup {
-  readonly name: string;
-  readonly rules?: readonly { readonly alert?: string }[];
 }
