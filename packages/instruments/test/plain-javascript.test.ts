@@ -117,7 +117,7 @@ interface Timers {
   startTimer(): { stop(): number | undefined };
 }
 
-test.each([
+test.each<[unknown, ...problems: string[]]>([
   ['eu', 'meter shop: expected an object of options, got "eu"'],
   [
     { registers: [], namspace: 'eu' },

@@ -13,7 +13,7 @@ interface RuleFile {
 
 interface RuleGroup {
   readonly name: string;
-  readonly rules?: readonly { readonly alert?: string }[];
+  readonly rules?: readonly { readonly expr: string; readonly alert?: string }[];
 }
 
 export interface FireAlertOptions {
