@@ -78,7 +78,7 @@ describeWith(['promtool'], 'of what is recorded, promtool says', () => {
       const store = createTestStore();
       const { alert, healthy, misbehaving } = systems[name](store);
       const { rules } = systemMixin(name);
-      const scenario = await startScenario(store, { target: { job: name, instance: 'a:9464' } });
+      const scenario = await startScenario(store, { target: { job: name } });
       await scenario.advance('15m', healthy);
       const all = rules.flatMap((group) =>
         group.rules.flatMap((r) => ('alert' in r ? r.alert : [])),
