@@ -145,6 +145,16 @@ describe('the clock of a test store', () => {
     });
   });
 
+  test('stands still where the process has a performance of another kind, as under jsdom', () => {
+    const other = Object.create({ now: () => Date.now() }); // its own has nothing of the name
+    const { store, jobs } = queue();
+    const timer = jobs.time.startTimer({ outcome: 'done' });
+    const replaced = jest.replaceProperty(globalThis, 'performance', other);
+    expect(timer.stop()).toBe(0);
+    replaced.restore();
+    expect(store.since()).toEqual({ 'jobs.time{outcome="done"}': { count: 1, sum: 0 } });
+  });
+
   test('takes series off the page whose time to live has passed between two collections', async () => {
     const { store, jobs } = queue();
     jobs.workers.set(1, { host: 'a' });
