@@ -87,6 +87,18 @@ there is:
 there is no such alert then, pending neither`);
   });
 
+  test('groups are evaluated in their order, however often it is asked', async () => {
+    const scenario = await failures();
+    const rules = `groups:
+  - name: z
+    rules: [{ record: failed, expr: sum(jobs_failed_total) }]
+  - name: a
+    rules: [{ alert: JobsFailing, expr: failed == 5 }]
+`;
+    for (let i = 0; i < 8; i++)
+      await expect(scenario).toFireAlert('JobsFailing', { rules, after: '5m' });
+  });
+
   test('rules come from a file, too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'meterkit-rules-'));
     const rules = join(folder, 'jobs.yaml');
@@ -121,6 +133,7 @@ there is no such alert then, pending neither`);
 
   test('every number of a page, gaps and ends of series are what promtool reads', async () => {
     const pages = ['a 1e-7', 'a -Inf', 'a NaN', 'a 1e+21', 'b 1', 'b 1', 'b 1', 'a 1.5', 'a 2.5'];
+    pages.push('a NaN', 'a NaN', 'a +Inf', 'a +Inf', 'a -Inf', 'a -Inf', 'a -3', 'a -3');
     let page = 0;
     const source = {
       collectText: async () => {
@@ -129,7 +142,7 @@ there is no such alert then, pending neither`);
       },
     };
     const scenario = await startScenario(source, { interval: '30s' });
-    await scenario.advance('4m');
+    await scenario.advance('8m');
     const alert = (expr: string) =>
       `groups:\n  - name: g\n    rules: [{ alert: A, expr: '${expr}' }]`;
     await expect(scenario).toFireAlert('A', { rules: alert('a == 1e-7'), after: '0s' });
@@ -138,8 +151,13 @@ there is no such alert then, pending neither`);
     await expect(scenario).toFireAlert('A', { rules: alert('a == 1e21'), after: '90s' });
     await expect(scenario).toFireAlert('A', { rules: alert('b unless on () a'), after: '2m' });
     await expect(scenario).toFireAlert('A', { rules: alert('a == 1.5'), after: '210s' });
-    await expect(scenario).toFireAlert('A', { rules: alert('a == 2.5 unless on () b') });
-    await expect(scenario).toFireAlert('A', { rules: alert('count_over_time(a[4m]) == 6') });
+    await expect(scenario).toFireAlert('A', {
+      ...{ rules: alert('a == 2.5 unless on () b'), after: '4m' },
+    });
+    await expect(scenario).toFireAlert('A', { rules: alert('a != a'), after: '5m' });
+    await expect(scenario).toFireAlert('A', { rules: alert('a == +Inf'), after: '6m' });
+    await expect(scenario).toFireAlert('A', { rules: alert('a == -3') });
+    await expect(scenario).toFireAlert('A', { rules: alert('count_over_time(a[8m]) == 14') });
   });
 
   test('that promtool is there is known', () => {

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendSeconds } from '../src/demo/write-log.js';
 import { linesOf, makeLog as logOf, seconds } from './generated-log.js';
@@ -80,6 +81,19 @@ describe('a processor that ends in the middle', () => {
       const second = start(workspace);
       const { events } = JSON.parse(await second.line('caught up: '));
       expect(events).toBe(seconds.slice(500).flat(2).length);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'what a kill has left of a line of the results is cut off',
+    async () => {
+      const workspace = await makeLog();
+      await mkdir(workspace.path('topics/results'), { recursive: true });
+      await writeFile(workspace.path('topics/results/0.jsonl'), '{"key":"temperature-7","win');
+      expect(await start(workspace, { FOLLOW: '0' }).exited).toBe(0);
+      const results = (await linesOf(workspace, 'results')).map((lines) => [...lines].sort());
+      expect(results).toEqual(wanted);
     },
     TIMEOUT_MS,
   );

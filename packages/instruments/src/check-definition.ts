@@ -6,6 +6,7 @@ import {
   OTHER,
   OVERFLOW_LABEL,
 } from './label.js';
+import { optionMistakes } from './option-mistakes.js';
 import { isDay, type RenamedFrom } from './renamed-from.js';
 import { isShareOfTimers, MOST_SKIPPED } from './sample-timers.js';
 import { showValue } from './show-value.js';
@@ -22,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 /** What is wrong with a definition, in words; empty when nothing is. */
 export function checkDefinition(definition: InstrumentDefinition): readonly string[] {
-  const { kind, name, description, unit, seriesLimit, ttlMs } = definition;
+  const { kind, name, description, unit, exactName, seriesLimit, ttlMs } = definition;
   if (typeof name !== 'string')
     return [`${kind}(): expected a name first, and then options, got ${showValue(name)}`];
   return [
@@ -33,6 +34,7 @@ export function checkDefinition(definition: InstrumentDefinition): readonly stri
       `${name}: expected a description, got ${showValue(description)}`,
     ),
     ...checkUnit(name, unit),
+    ...checkSwitch(`${name}.exactName`, exactName),
     ...rule(
       optionalInteger(seriesLimit, 1, 10_000_000),
       `${name}.seriesLimit: expected an integer from 1 to 10000000, got ${showValue(seriesLimit)}`,
@@ -102,17 +104,22 @@ function checkRenaming({ name, renamedFrom }: InstrumentDefinition): readonly st
     return [`${subject}: expected { name, until }, got ${showValue(renamedFrom)}`];
   const { name: oldName, until, exactName }: RenamedFrom = renamedFrom;
   return [
+    ...optionMistakes(subject, renamedFrom, ['name', 'until', 'exactName']),
     ...rule(isInstrumentName(oldName), `${subject}.name: ${NAME_RULE}, got ${showValue(oldName)}`),
     ...rule(oldName !== name, `${subject}.name: expected another name than the present one`),
     ...rule(
       isDay(until),
       `${subject}.until: expected a day such as "2027-03-01", got ${showValue(until)}`,
     ),
-    ...rule(
-      exactName === undefined || typeof exactName === 'boolean',
-      `${subject}.exactName: expected true or false, got ${showValue(exactName)}`,
-    ),
+    ...checkSwitch(`${subject}.exactName`, exactName),
   ];
+}
+
+function checkSwitch(subject: string, value: unknown): readonly string[] {
+  return rule(
+    value === undefined || typeof value === 'boolean',
+    `${subject}: expected true or false, got ${showValue(value)}`,
+  );
 }
 
 function checkLabels(definition: InstrumentDefinition): readonly string[] {

@@ -8,6 +8,7 @@ import {
   type MeterDefinition,
   meterInstruments,
 } from './meter-instruments.js';
+import { optionMistakes } from './option-mistakes.js';
 import { showValue } from './show-value.js';
 import type { Store } from './store.js';
 
@@ -39,7 +40,7 @@ export function defineMeter<const I extends InstrumentDefinitions>(
     static readonly definition = definition;
 
     constructor(options: MeterOptions = {}) {
-      const store = storeOf(options);
+      const store = storeOf(definition, options);
       Object.assign(this, meterInstruments(definition, store, options.namespace));
     }
   }
@@ -47,16 +48,21 @@ export function defineMeter<const I extends InstrumentDefinitions>(
 }
 
 /** Throws {@link MeterDefinitionError} for options that are none, and for a store that is none. */
-function storeOf(options: MeterOptions): Store {
-  if (!isObject(options))
-    throw new MeterDefinitionError([
-      `options of a meter: expected { store, namespace }, got ${showValue(options)}`,
-    ]);
+function storeOf({ name }: MeterDefinition, options: MeterOptions): Store {
+  const subject = `meter ${name}`;
+  const mistakes = isStore(options)
+    ? [`${subject}: expected { store } for options, got a store alone`]
+    : optionMistakes(subject, options, ['store', 'namespace']);
+  if (mistakes.length > 0) throw new MeterDefinitionError(mistakes);
   const { store = defaultStore() } = options;
-  if (typeof store?.instrument === 'function') return store;
+  if (isStore(store)) return store;
   throw new MeterDefinitionError([
-    `store: expected one made by createStore(), got ${showValue(store)}`,
+    `${subject}.store: expected one made by createStore(), got ${showValue(store)}`,
   ]);
+}
+
+function isStore(value: unknown): boolean {
+  return typeof (value as Partial<Store> | null)?.instrument === 'function'; // whatever it is
 }
 
 function problemsOf(definition: MeterDefinition): readonly string[] {

@@ -8,6 +8,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['buckets', 'bounds'],
   ['boundaries', 'bounds'],
   ['advice', 'bounds'],
+  ['registers', 'store'],
 ]);
 
 /** What is wrong with the options of `subject` as plain JavaScript may give them: no object, or names that mean nothing. */

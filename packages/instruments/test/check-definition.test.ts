@@ -258,6 +258,15 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
     ['things.renamedFrom: expected { name, until }, got "items"'],
   ],
   [
+    'words for true, and for an old name that means nothing',
+    with_({ exactName: 'yes', renamedFrom: { name: 'items', untill: '2027-03-01' } }),
+    [
+      'things.exactName: expected true or false, got "yes"',
+      'things.renamedFrom.untill: unknown option',
+      'things.renamedFrom.until: expected a day such as "2027-03-01", got undefined',
+    ],
+  ],
+  [
     'the name that it has as the old one',
     with_({ renamedFrom: { name: 'things', until: '2027-03-01', exactName: true } }),
     ['things.renamedFrom.name: expected another name than the present one'],

@@ -117,11 +117,17 @@ interface Timers {
   startTimer(): { stop(): number | undefined };
 }
 
-test.each([
-  ['eu', 'options of a meter: expected { store, namespace }, got "eu"'],
-  [{ store: {} }, 'store: expected one made by createStore(), got an object'],
-])('a meter refuses %j', (options, problem) => {
-  expect(() => new Shop(options)).toThrow(new MeterDefinitionError([problem]));
+test.each<[unknown, ...problems: string[]]>([
+  ['eu', 'meter shop: expected an object of options, got "eu"'],
+  [
+    { registers: [], namspace: 'eu' },
+    'meter shop.registers: unknown option; did you mean store?',
+    'meter shop.namspace: unknown option',
+  ],
+  [createStore?.(), 'meter shop: expected { store } for options, got a store alone'],
+  [{ store: {} }, 'meter shop.store: expected one made by createStore(), got an object'],
+])('a meter refuses %j', (options, ...problems) => {
+  expect(() => new Shop(options)).toThrow(new MeterDefinitionError(problems));
 });
 
 test('timers of what is no time record nothing, which is told once', () => {

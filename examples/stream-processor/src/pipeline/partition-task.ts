@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commitCheckpoint, readCheckpoint, START } from '../log/checkpoint-file.js';
+import { cutTornLine } from '../log/cut-torn-line.js';
 import type { Batch, Partition } from '../log/partition.js';
 import { createKeyedState } from '../state/keyed-state.js';
 import type { PartitionContext } from './partition-context.js';
@@ -41,6 +42,7 @@ export function createPartitionTask(
 
   /** State that outlived the last process knows better than the offset where it was. */
   async function restore(): Promise<void> {
+    await cutTornLine(outputPath);
     done = (await states.restore()) ?? (await readCheckpoint(checkpointPath));
     const { byte, latestMs } = done;
     const bytes = Math.min(byte, settings.dedupEntries * TYPICAL_BYTES);

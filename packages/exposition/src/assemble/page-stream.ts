@@ -1,4 +1,4 @@
-import { escapeName, isPlainName } from '../names/escape-name.js';
+import { escapeName } from '../names/escape-name.js';
 import { labelName } from '../names/label-name.js';
 import { familyName, occupiedNames, typeSuffix } from '../names/metric-name.js';
 import { unreservedName } from '../names/unreserved-name.js';
@@ -32,15 +32,13 @@ export function pageStream(
 
 function createStream(columns: FamilyColumns, options: AssembleOptions): PageStream {
   const { translation = 'underscores', escaping = 'underscores' } = options;
-  const { type } = columns;
+  const { type, exactName } = columns;
   const declared = familyName(columns, translation);
   const escaped = escapeFamilyName(declared.name, typeSuffix(type), escaping);
-  const isFree = columns.exactName || escaped === '';
+  const isFree = exactName || escaped === '';
   const name = isFree ? escaped : unreservedName(escaped, 'metric_');
   const labels = columns.labels.map((column) => {
-    const isExact = columns.exactName && isPlainName(column.name, 'label');
-    const naming = { translation: isExact ? 'utf-8' : translation, escaping } as const;
-    return { name: labelName(column.name, type, naming), column };
+    return { name: labelName(column.name, type, { translation, escaping, exactName }), column };
   });
   const isTarget = type === 'info' && name === 'target';
   const constants = isTarget ? [] : constantLabels(columns, options, labels);

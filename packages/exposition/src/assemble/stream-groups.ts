@@ -75,5 +75,6 @@ function haveSameRows({ family: a }: PageStream, { family: b }: PageStream): boo
 
 function describe({ type, name, scope }: FamilyColumns): string {
   const ofScope = scope.name === '' ? '' : ` of scope ${JSON.stringify(scope.name)}`;
-  return `${type} ${JSON.stringify(name)}${ofScope}`;
+  const kind = type === 'plainCounter' ? 'counter without _total' : type;
+  return `${kind} ${JSON.stringify(name)}${ofScope}`;
 }

@@ -1,6 +1,6 @@
 import type { EscapingScheme } from '../negotiate/escaping-scheme.js';
 import type { FamilyType } from '../page-model.js';
-import { escapeName } from './escape-name.js';
+import { escapeName, isPlainName } from './escape-name.js';
 import type { NameTranslation } from './metric-name.js';
 import { unreservedName } from './unreserved-name.js';
 
@@ -8,6 +8,8 @@ import { unreservedName } from './unreserved-name.js';
 export interface LabelNaming {
   readonly translation: NameTranslation;
   readonly escaping: EscapingScheme;
+  /** Of its family: a name that any page can have is then kept, `a__b`. Default: false. */
+  readonly exactName?: boolean;
 }
 
 /**
@@ -19,10 +21,11 @@ export interface LabelNaming {
  * `exported_name_`.
  */
 export function labelName(key: string, type: FamilyType, naming: LabelNaming): string {
-  const { translation, escaping } = naming;
+  const { translation, escaping, exactName = false } = naming;
   if (type === 'histogram' && key === 'le') return 'exported_le';
   if (type === 'summary' && key === 'quantile') return 'exported_quantile';
-  const kept = translation === 'utf-8' ? key : key.replace(/[^a-zA-Z0-9]+/g, '_');
+  const isKept = translation === 'utf-8' || (exactName && isPlainName(key, 'label'));
+  const kept = isKept ? key : key.replace(/[^a-zA-Z0-9]+/g, '_');
   const escaped = escapeName(unreservedName(kept, 'exported_'), escaping, 'label');
   // Escaping may have put an underscore in front.
   return unreservedName(escaped, 'exported_');

@@ -36,8 +36,17 @@ describe('labelName', () => {
     expect(labelName('le', type, utf8)).toBe(name);
   });
 
-  test('rule 30: quantile stays, for no family here is a summary', () => {
+  test('rule 30: quantile is reserved on a summary alone', () => {
     expect(labelName('quantile', 'histogram', classic)).toBe('quantile');
+    expect(labelName('quantile', 'summary', classic)).toBe('exported_quantile');
+  });
+
+  test.each([
+    ['a__b', 'a__b'],
+    ['a.b', 'a_b'],
+    ['__name__', 'exported_name__'],
+  ])('of a family with an exact name %j is %s', (key, name) => {
+    expect(labelName(key, 'gauge', { ...classic, exactName: true })).toBe(name);
   });
 
   test.each([

@@ -31,7 +31,7 @@ test('a plain counter and a counter of one name do not meet', () => {
       family: 'requests',
       problem: 'type_conflict',
       detail:
-        'plainCounter "requests" of scope "test" is left out: counter "requests" of scope "test" came first',
+        'counter without _total "requests" of scope "test" is left out: counter "requests" of scope "test" came first',
     },
   ]);
 });

@@ -16,11 +16,11 @@ export const obviousNames: NamesOf = ({ name, type }) => {
   return [name, underscored, ...(type === 'counter' ? [`${underscored}_total`] : [])];
 };
 
-/** The family of a name. Throws when the store has none: what is misspelt was never recorded, and that must not pass. */
+/** The family of a name, be it the one that it had before. Throws when the store has none: what is misspelt was never recorded, and that must not pass. */
 export function findFamily(store: Pick<Store, 'families'>, name: string, namesOf: NamesOf): Family {
   const families = store.families();
   const found = families.find((family) => namesOf(family).includes(name));
-  if (found !== undefined) return found;
+  if (found !== undefined) return found.rowsOf;
   const known = families.filter(({ scope }) => scope.name !== 'meterkit').map((one) => one.name);
   const near = nearestFirst(name, known).slice(0, 5);
   const hint = near.length === 0 ? 'it has none' : `nearest: ${near.join(', ')}`;

@@ -18,10 +18,11 @@ export interface ReadSeries {
   readonly value: number | HistogramAmount;
 }
 
-/** All series of a store, and of its own those that count problems. */
+/** All series of a store, each under its present name, and of its own those that count problems. */
 export function readSeries(store: Pick<Store, 'families'>): readonly ReadSeries[] {
-  const families = store.families().filter(({ name }) => name !== 'meterkit.series');
-  return families.flatMap((family) =>
+  const families = new Set(store.families().map(({ rowsOf }) => rowsOf));
+  const shown = [...families].filter(({ name }) => name !== 'meterkit.series');
+  return shown.flatMap((family) =>
     Array.from({ length: family.rowCount }, (_, row) => row)
       .filter((row) => !family.rows.isHidden(row))
       .map((row) => readRow(family, row)),

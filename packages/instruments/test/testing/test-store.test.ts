@@ -11,6 +11,7 @@ import {
 import {
   changesSince,
   createTestStore,
+  recordedAmount,
   type Snapshot,
   snapshotOf,
 } from '@meterkit/instruments/testing';
@@ -101,6 +102,23 @@ describe('since a snapshot', () => {
     });
   });
 
+  test('a series that has two names for a while is there once, under the present one', () => {
+    const store = createTestStore();
+    const Renamed = defineMeter({
+      name: 'jobs',
+      instruments: {
+        ended: counter('jobs.ended', {
+          description: 'Jobs ended.',
+          renamedFrom: { name: 'jobs.done', until: '2999-03-01' },
+        }),
+      },
+    });
+    new Renamed({ store }).ended.add(1);
+    expect(store.since()).toEqual({ 'jobs.ended': 1 });
+    expect(recordedAmount(store, 'jobs.done')).toBe(1);
+    expect(recordedAmount(store, 'jobs_done_total', {}, { since: store.snapshot() })).toBe(0);
+  });
+
   test('any store can be asked', () => {
     const store = createStore();
     const jobs = new JobMetrics({ store });
@@ -125,6 +143,16 @@ describe('the clock of a test store', () => {
       'jobs.time{outcome="done"}': { count: 1, sum: 90 },
       'jobs.time{outcome="failed"}': { count: 1, sum: 90 },
     });
+  });
+
+  test('stands still where the process has a performance of another kind, as under jsdom', () => {
+    const other = Object.create({ now: () => Date.now() }); // its own has nothing of the name
+    const { store, jobs } = queue();
+    const timer = jobs.time.startTimer({ outcome: 'done' });
+    const replaced = jest.replaceProperty(globalThis, 'performance', other);
+    expect(timer.stop()).toBe(0);
+    replaced.restore();
+    expect(store.since()).toEqual({ 'jobs.time{outcome="done"}': { count: 1, sum: 0 } });
   });
 
   test('takes series off the page whose time to live has passed between two collections', async () => {

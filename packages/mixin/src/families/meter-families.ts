@@ -46,7 +46,7 @@ function familyOf(table: Table, origin: FamilyOrigin, declared: Family['declared
   const labels = Object.entries(table.spec.labels).map(
     ([label, spec]) =>
       [
-        labelName(label, type, { translation: 'underscores', escaping: 'underscores' }),
+        labelName(label, type, { translation: 'underscores', escaping: 'underscores', exactName }),
         { values: spec.kind === 'closed' ? spec.values : undefined },
       ] as const,
   );

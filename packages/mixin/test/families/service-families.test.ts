@@ -1,4 +1,4 @@
-import { counter, defineMeter, histogram, oneOf, text } from '@meterkit/instruments';
+import { counter, defineMeter, gauge, histogram, oneOf, text } from '@meterkit/instruments';
 import { serviceFamilies } from '../../src/families/service-families.js';
 
 class OrderMetrics extends defineMeter({
@@ -37,6 +37,21 @@ test('a renamed counter is queried by its new name only', () => {
   }) {}
   expect(family('orders_placed', [Renamed])?.samples).toEqual(['orders_placed_total']);
   expect(family('orders_made', [Renamed])).toBeUndefined();
+});
+
+test('a label is queried by its name on the page, which an exact name keeps', () => {
+  const labels = { order__channel: oneOf('web', 'app') };
+  const description = 'Orders open.';
+  class Open extends defineMeter({
+    name: 'open',
+    instruments: {
+      plain: gauge('orders.open', { description, labels }),
+      exact: gauge('orders_kept', { description, labels, exactName: true }),
+    },
+  }) {}
+  const labelsOf = (name: string) => [...(family(name, [Open])?.labels.keys() ?? [])];
+  expect(labelsOf('orders_open')).toEqual(['order_channel']);
+  expect(labelsOf('orders_kept')).toEqual(['order__channel']);
 });
 
 test('a counter is queried by the name of its sample', () => {

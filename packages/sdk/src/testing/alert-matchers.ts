@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Duration, MatcherResult } from '@meterkit/instruments/testing';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { nearest } from '../configuration/nearest.js';
 import { noAlertsTest, promtoolTest } from './promtool-test.js';
 import { type PromtoolAnswer, runPromtool } from './run-promtool.js';
 import type { Scenario } from './scenario.js';
 
+interface RuleFile {
+  readonly groups?: readonly RuleGroup[];
+}
+
+interface RuleGroup {
+  readonly name: string;
+  readonly rules?: readonly { readonly expr: string; readonly alert?: string }[];
+}
+
 export interface FireAlertOptions {
-  /** A file of Prometheus rules, or their text, which has more than one line. */
-  readonly rules: string;
+  /** A file of Prometheus rules; their text, which has more than one line; or their groups, as a mixin has them. */
+  readonly rules: string | readonly RuleGroup[];
   /** Time since the first scrape of the scenario. Default: that of its last. */
   readonly after?: Duration;
   /** Labels that the alert has to have, some of them. */
@@ -27,9 +36,11 @@ export const alertMatchers = {
   ): Promise<MatcherResult> {
     if (!isScenario(scenario))
       throw new Error('toFireAlert: expected a scenario, as startScenario() makes it');
-    const text = rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
-    checkAlert(alert, text);
-    const question = { alert, rules: ['rules.yaml'], after, labels };
+    const text = textOf(rules);
+    const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
+    checkAlert(alert, groups);
+    const names = groups.map(({ name }) => name);
+    const question = { alert, rules: ['rules.yaml'], groups: names, after, labels };
     const ask = (test: string) => runPromtool(promtool, test, text);
     const { passed } = ask(promtoolTest(scenario, question));
     if (!passed) {
@@ -44,6 +55,11 @@ export const alertMatchers = {
     return { pass: passed, message };
   },
 };
+
+function textOf(rules: FireAlertOptions['rules']): string {
+  if (typeof rules !== 'string') return stringify({ groups: rules });
+  return rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
+}
 
 function isScenario(value: unknown): value is Scenario {
   return (value as Partial<Scenario> | null | undefined)?.series instanceof Map; // whatever it is
@@ -63,20 +79,11 @@ function alertsIn({ passed, output }: PromtoolAnswer): readonly string[] {
 }
 
 /** A name that no rule has would never fire, and that must not pass. */
-function checkAlert(alert: string, text: string): void {
-  const alerts = alertsOf(text);
+function checkAlert(alert: string, groups: readonly RuleGroup[]): void {
+  const alerts = groups.flatMap(({ rules = [] }) => rules.flatMap((rule) => rule.alert ?? []));
   if (alerts.includes(alert)) return;
   const near = nearest(alert, alerts) ?? alerts.join(', ');
   throw new Error(
     `${alert}: expected an alert of the rules; ${near === '' ? 'they have none' : `there is ${near}`}`,
   );
-}
-
-interface RuleFile {
-  readonly groups?: readonly { readonly rules?: readonly { readonly alert?: string }[] }[];
-}
-
-function alertsOf(text: string): readonly string[] {
-  const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
-  return groups.flatMap(({ rules = [] }) => rules.flatMap(({ alert }) => alert ?? []));
 }

@@ -11,6 +11,8 @@ export interface AlertQuestion {
   readonly after?: Duration | undefined;
   /** Labels that the alert has to have, some of them. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** The groups of the rules in the order in which they are evaluated; promtool's own differs from run to run. */
+  readonly groups?: readonly string[];
   /** Whether it is to fire. Default true. */
   readonly fires?: boolean;
 }
@@ -55,6 +57,7 @@ function expressionTest(
   }));
   const content = {
     rule_files: question.rules,
+    ...(question.groups && { group_eval_order: question.groups }),
     evaluation_interval: interval,
     tests: [
       {
@@ -113,6 +116,7 @@ function valuesText(values: SeriesValues): string {
 
 function runText({ text, length }: { readonly text: string; readonly length: number }): string {
   if (length === 1) return text;
+  if (/[a-z]$/i.test(text)) return Array(length).fill(text).join(' '); // promtool repeats no NaN, Inf or stale
   return `${text}x${text === '_' ? length : length - 1}`; // promtool repeats a gap so often, a value once more
 }
 

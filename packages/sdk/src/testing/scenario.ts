@@ -4,7 +4,7 @@ import { type PageSource, parsePage, readPage } from './read-page.js';
 export interface ScenarioOptions {
   /** Time between two scrapes, and between two evaluations of the rules. Default `'1m'`. */
   readonly interval?: Duration;
-  /** Labels that Prometheus gives to what it scrapes. Default: job `test`, instance `localhost:9464`. */
+  /** Labels that Prometheus gives to what it scrapes. Job is `test` and instance `localhost:9464` unless said. */
   readonly target?: Readonly<Record<string, string>>;
   /** Moves the time of what is scraped, such as `jest.advanceTimersByTimeAsync`. Default: `advance` of a test store. */
   readonly advance?: (ms: number) => unknown;
@@ -29,7 +29,7 @@ export class Scenario {
     this.intervalMs = durationMs(interval);
     if (this.intervalMs === 0) throw new Error('interval: expected more than 0');
     this.#source = source;
-    this.#target = target ?? { job: 'test', instance: 'localhost:9464' };
+    this.#target = { job: 'test', instance: 'localhost:9464', ...target };
     this.#move = advance ?? clockOf(source);
   }
 

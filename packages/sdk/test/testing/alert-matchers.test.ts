@@ -110,6 +110,17 @@ tests:
 `);
 });
 
+test('a target has a job and an instance, whichever is said', async () => {
+  const { store } = queue();
+  const upOf = async (target: Readonly<Record<string, string>>) =>
+    [...(await startScenario(store, { target })).series.keys()][0];
+  expect(await upOf({})).toBe('up{job="test",instance="localhost:9464"}');
+  expect(await upOf({ job: 'worker', zone: 'a' })).toBe(
+    'up{job="worker",instance="localhost:9464",zone="a"}',
+  );
+  expect(await upOf({ instance: 'w1' })).toBe('up{job="test",instance="w1"}');
+});
+
 test.each(['45s', '1.5m'] as const)(
   'a step of %s between scrapes of every minute is refused',
   async (step) => {
