@@ -150,15 +150,17 @@ function numberOf(text: string): number {
   return Number(text.replace('Inf', 'Infinity'));
 }
 
-/** Prometheus and its Alertmanager log the address that they got, here or on an earlier line than the one that says `ready`. */
+/** Prometheus and its Alertmanager log the address that they got, and that they are `ready`: in any order, or on one line. */
 export async function listeningAddress(child: ChildProcess, ready: string): Promise<string> {
   const log: string[] = [];
   let address: string | undefined;
+  let isReady = false;
   if (child.stderr === null) throw new Error('the log was not piped');
   for await (const line of createInterface({ input: child.stderr })) {
     log.push(line);
     address ??= /msg="?Listening on"? address=(\S+)/.exec(line)?.[1];
-    if (address !== undefined && line.includes(ready)) {
+    isReady ||= line.includes(ready);
+    if (address !== undefined && isReady) {
       child.stderr.resume(); // or its pipe fills
       return address;
     }
