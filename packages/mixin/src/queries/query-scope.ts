@@ -30,6 +30,12 @@ export class QueryScope {
     return this.#bySample.keys();
   }
 
+  /** The one of this name, which no series has. */
+  histogram(name: string): Family | undefined {
+    const family = this.#bySample.get(`${name}_bucket`);
+    return family?.name === name ? family : undefined;
+  }
+
   select(sample: string): Selected | undefined {
     const family = this.#bySample.get(sample);
     if (family === undefined) return undefined;
