@@ -1,9 +1,11 @@
 import { withoutVariables } from './grafana-variables.js';
-import { childrenOf, parseQuery, type QueryNode } from './query-node.js';
+import { childrenOf, parseQuery, type QueryNode, syntaxError } from './query-node.js';
 
-/** The query, each of its selectors with further matchers of PromQL: those for the metric that it names, `''` for none. */
+/** The query, unless it is no PromQL, each of its selectors with further matchers of PromQL: those for the metric that it names, `''` for none. */
 export function addMatchers(query: string, matchersFor: (sample: string) => string): string {
-  return selectorsIn(parseQuery(withoutVariables(query).text)).reduceRight((text, selector) => {
+  const parsed = parseQuery(withoutVariables(query).text);
+  if (syntaxError(parsed) !== undefined) return query;
+  return selectorsIn(parsed).reduceRight((text, selector) => {
     const identifier = selector.getChild('Identifier');
     const matchers = matchersFor(query.slice(identifier?.from, identifier?.to));
     if (matchers === '') return text;

@@ -21,7 +21,7 @@ export interface CheckedQuery {
 /**
  * Finds what in a PromQL expression no series of these families answers: metrics and labels that do not exist, in selectors as
  * in `by`, `without`, `on`, `ignoring` and `group_left`; values outside a closed set; bounds that no bucket has. Variables of
- * Grafana may stand anywhere. Never throws; text that is no PromQL is one problem.
+ * Grafana may stand anywhere. Text that is no PromQL is one problem. Throws {@link MixinError} when there are no families.
  */
 export function checkQuery(
   expression: string,
