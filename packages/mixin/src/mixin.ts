@@ -18,7 +18,9 @@ import { type SystemName, systems } from './systems/systems.js';
 /** Dashboards and rules of a service, as data and as files. */
 export interface Mixin {
   readonly name: string;
+  /** With `targetLabels` what `checkQuery` asks for. */
   readonly families: readonly Family[];
+  readonly targetLabels: readonly string[];
   readonly dashboards: readonly Dashboard[];
   readonly rules: readonly RuleGroup[];
   readonly slos: readonly SloRules[];
@@ -83,7 +85,7 @@ function mixinOf(
   const context = { name, title, meters, families, slos: plan.slos, system, targetLabels, limits };
   const dashboards = dashboardsOf(context);
   return {
-    ...{ name, families, dashboards, rules, slos: plan.slos },
+    ...{ name, families, targetLabels, dashboards, rules, slos: plan.slos },
     files: () =>
       new Map([
         ...dashboards.map((board) => [`dashboards/${board.name}.json`, board.text] as const),

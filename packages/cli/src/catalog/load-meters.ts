@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isMixinMeter, type MixinMeter, type MixinOptions } from '@meterkit/mixin';
+import { nearest } from '@meterkit/sdk/configuration';
 import { CommandError } from '../command-line/command-error.js';
 import { exitCodes } from '../command-line/exit-code.js';
 
@@ -17,6 +18,7 @@ export interface LoadedMeters {
  */
 export async function loadMeters(file: string): Promise<LoadedMeters> {
   const { mixinOptions, ...exported } = await load(file);
+  checkNames(exported);
   const values = Object.values(exported).flatMap((value) =>
     Array.isArray(value) ? value : [value],
   );
@@ -25,6 +27,13 @@ export async function loadMeters(file: string): Promise<LoadedMeters> {
   throw new CommandError(
     `--meters: expected a module that exports meter classes, got "${file}" with none; export what defineMeter gives`,
   );
+}
+
+/** A misspelt export would be passed over in silence. */
+function checkNames(exported: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(exported))
+    if (!isMixinMeter(value) && nearest(name, ['mixinOptions']) !== undefined)
+      throw new CommandError(`--meters: ${name}: unknown export; did you mean mixinOptions?`);
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { withoutVariables } from './grafana-variables.js';
-import { childrenOf, parseQuery, type QueryNode, syntaxError } from './query-node.js';
+import { parseQuery, selectorsIn, syntaxError } from './query-node.js';
 
 /** The query, unless it is no PromQL, each of its selectors with further matchers of PromQL: those for the metric that it names, `''` for none. */
 export function addMatchers(query: string, matchersFor: (sample: string) => string): string {
@@ -13,11 +13,6 @@ export function addMatchers(query: string, matchersFor: (sample: string) => stri
     if (written === null) return inserted(text, selector.to, `{${matchers}}`);
     return inserted(text, written.from + 1, `${matchers}, `);
   }, query);
-}
-
-/** In the order of the text. */
-function selectorsIn(node: QueryNode): readonly QueryNode[] {
-  return node.name === 'VectorSelector' ? [node] : childrenOf(node).flatMap(selectorsIn);
 }
 
 function inserted(text: string, at: number, what: string): string {
