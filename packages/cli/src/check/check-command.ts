@@ -50,12 +50,24 @@ Exit codes: 0 no finding, 1 findings, 2 wrong use, 3 no page to be had.`,
     const allow = allowedFindings(values.allow ?? []);
     const report = isAddress(source)
       ? await checkTarget(targetOf(source, values), allow)
-      : checkFile(source, await readSource(source), values.format, allow);
+      : checkFile(source, await pageIn(source), values.format, allow);
     if (values.json) printJson(report);
     else print(reportText(report));
     return report.findings.length > 0 ? exitCodes.findings : exitCodes.fine;
   },
 });
+
+/** A host without a port looks like a file. */
+async function pageIn(source: string): Promise<Buffer> {
+  try {
+    return await readSource(source);
+  } catch (error) {
+    const isHost = /^[a-z\d](?:[\w-]*\w)?(?:\.[\w-]+)*$/i.test(source);
+    if (!(error instanceof CommandError) || !isHost) throw error;
+    const fix = `if it is a host, write http://${source} or ${source}:9464`;
+    throw new CommandError(`${error.message}; ${fix}`, error.exitCode);
+  }
+}
 
 function checkFile(
   file: string,

@@ -146,6 +146,11 @@ describe('meterkit check', () => {
       /^error \.\/no-such-page: expected a readable file, got ENOENT\n$/,
     ],
     [
+      'a host without a port',
+      'nohost.invalid',
+      /got ENOENT; if it is a host, write http:\/\/nohost\.invalid or nohost\.invalid:9464\n$/,
+    ],
+    [
       'an empty unix socket',
       'unix:/no/such.sock',
       /^error unix:\/no\/such\.sock: expected an answer, got connect ENOENT/,
