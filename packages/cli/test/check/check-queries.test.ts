@@ -53,6 +53,15 @@ describe('meterkit check of rules and dashboards', () => {
     expect(code).toBe(0);
   });
 
+  it('has nothing to say of the dashboards and rules that are written', async () => {
+    const written = temporaryFolder();
+    for (const kind of ['dashboards', 'rules'])
+      await runProgram([kind, '--system', 'guestkit-worker', '--out', written]);
+    const { code, stdout } = await runProgram(['check', written, '--system', 'guestkit-worker']);
+    expect(stdout).toMatch(/^2 files, \d+ expressions, 0 findings\n$/);
+    expect(code).toBe(0);
+  });
+
   it('says that a folder has neither', async () => {
     const { code, stderr } = await check('none');
     expect(stderr).toBe(
