@@ -1,4 +1,5 @@
-import { didYouMean, nearestName } from './queries/nearest-name.js';
+import { isLabel, isObject, isText, type OptionRule, problemsOf } from './option-rules.js';
+import type { AlertRule } from './rules/rule.js';
 import type { RuleLimits } from './rules/rule-scope.js';
 import type { Slo } from './slos/slo.js';
 
@@ -13,6 +14,8 @@ export interface MixinOptions {
   readonly selector?: string;
   /** Objectives, made by `slo()`. Default: none; of a system, its own. */
   readonly slos?: readonly Slo[];
+  /** Alerts of one's own, made by `alert()`. Their expressions are checked and narrowed as the others are. Default: none. */
+  readonly alerts?: readonly AlertRule[];
   /**
    * Whether server errors over HTTP, memory and garbage collection alert, at 5 %, 2 GiB and 10 % of the time. Default: no; of a
    * system, as it is known.
@@ -23,13 +26,7 @@ export interface MixinOptions {
   readonly speedup?: number;
 }
 
-/** What an option has to be, in words, and whether it is. */
-type OptionRule = readonly [expected: string, holds: (value: unknown) => boolean];
-
-const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0 && value < Infinity;
-const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const isLabel = (value: unknown) => typeof value === 'string' && /^[a-zA-Z_]\w*$/.test(value);
 
 const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
   name: [
@@ -44,6 +41,12 @@ const optionRules: Readonly<Record<keyof MixinOptions, OptionRule>> = {
   ],
   selector: ['matchers of PromQL, such as job="orders"', isText],
   slos: ['a list of objectives', (value) => Array.isArray(value) && value.every(isObject)],
+  alerts: [
+    'a list of alerts, made by alert()',
+    (value) =>
+      Array.isArray(value) &&
+      value.every((one) => isObject(one) && 'alert' in one && 'expr' in one),
+  ],
   automaticAlerts: ['true or false', (value) => typeof value === 'boolean'],
   limits: ['an object', isObject],
   speedup: ['a number above 0', isPositive],
@@ -56,6 +59,7 @@ const limitRules: Readonly<Record<keyof RuleLimits, OptionRule>> = {
 
 /** What is wrong with options, unknown ones included. */
 export function optionProblems(options: MixinOptions): readonly string[] {
+  if (!isObject(options)) return [`options: expected an object, got ${JSON.stringify(options)}`];
   const { limits } = options;
   return [
     ...problemsOf('', options, optionRules),
@@ -63,21 +67,4 @@ export function optionProblems(options: MixinOptions): readonly string[] {
       ? problemsOf('limits.', limits, limitRules)
       : []),
   ];
-}
-
-function problemsOf(
-  path: string,
-  options: object,
-  rules: Readonly<Record<string, OptionRule>>,
-): readonly string[] {
-  return Object.entries(options).flatMap(([key, value]) => {
-    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    if (rule === undefined) {
-      const nearest = nearestName(key, Object.keys(rules));
-      return [`${path}${key}: unknown option${didYouMean(nearest && path + nearest)}`];
-    }
-    const [expected, holds] = rule;
-    if (value === undefined || holds(value)) return [];
-    return [`${path}${key}: expected ${expected}, got ${JSON.stringify(value)}`];
-  });
 }

@@ -1,7 +1,7 @@
 import type { Dashboard } from './dashboards/dashboard.js';
 import { dashboardsOf } from './dashboards/dashboards-of.js';
 import type { Family } from './families/family.js';
-import { inNamespace, type MixinMeter } from './families/mixin-meter.js';
+import { inNamespace, type MixinMeter, meterProblems } from './families/mixin-meter.js';
 import { serviceFamilies } from './families/service-families.js';
 import { MixinError } from './mixin-error.js';
 import { type MixinOptions, optionProblems } from './mixin-options.js';
@@ -18,7 +18,9 @@ import { type SystemName, systems } from './systems/systems.js';
 /** Dashboards and rules of a service, as data and as files. */
 export interface Mixin {
   readonly name: string;
+  /** With `targetLabels` what `checkQuery` asks for. */
   readonly families: readonly Family[];
+  readonly targetLabels: readonly string[];
   readonly dashboards: readonly Dashboard[];
   readonly rules: readonly RuleGroup[];
   readonly slos: readonly SloRules[];
@@ -50,7 +52,7 @@ function mixinOf(
   options: MixinOptions,
   system: SystemName | undefined,
 ): Mixin {
-  const wrong = optionProblems(options);
+  const wrong = [...meterProblems(meters), ...optionProblems(options)];
   if (wrong.length > 0) throw new MixinError(wrong);
   const {
     name = nameOf(meters),
@@ -58,6 +60,7 @@ function mixinOf(
     targetLabels = ['job', 'instance'],
     selector = `job=${JSON.stringify(name)}`,
     slos = [],
+    alerts = [],
     automaticAlerts = false,
     limits = {},
     speedup = 1,
@@ -65,7 +68,11 @@ function mixinOf(
   const scope = ruleScope(targetLabels, selector, limits);
   const plan = sloPlan(slos, { name, meters, scope });
   const declared = narrowRules(
-    [...ruleGroups({ name, meters, automaticAlerts, scope }), ...plan.groups],
+    [
+      ...ruleGroups({ name, meters, automaticAlerts, scope }),
+      ...plan.groups,
+      ...(alerts.length === 0 ? [] : [{ name: `${name}-alerts`, rules: alerts }]),
+    ],
     selector,
   );
   const measured = serviceFamilies(meters);
@@ -78,7 +85,7 @@ function mixinOf(
   const context = { name, title, meters, families, slos: plan.slos, system, targetLabels, limits };
   const dashboards = dashboardsOf(context);
   return {
-    ...{ name, families, dashboards, rules, slos: plan.slos },
+    ...{ name, families, targetLabels, dashboards, rules, slos: plan.slos },
     files: () =>
       new Map([
         ...dashboards.map((board) => [`dashboards/${board.name}.json`, board.text] as const),

@@ -1,8 +1,16 @@
-import { defineMeter } from '@meterkit/instruments';
+import { createStore, defineMeter } from '@meterkit/instruments';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { parse } from 'yaml';
-import { MixinError, mixin, type SystemName, systemMixin, systems } from '../src/index.js';
+import {
+  checkQuery,
+  MixinError,
+  type MixinMeter,
+  mixin,
+  type SystemName,
+  systemMixin,
+  systems,
+} from '../src/index.js';
 import { OrderMetrics } from './orders.js';
 
 test('a meter of an application has the rules of every service, of its own job', () => {
@@ -107,5 +115,24 @@ test.each(Object.keys(systems) as SystemName[])(
 test('a wrong selector is an error that says where', () => {
   expect(() => mixin([OrderMetrics], { selector: 'jobb="orders"' })).toThrow(
     'orders-target: TargetDown: unknown label "jobb" of up at 3; did you mean "job"? of up{jobb="orders"} == 0',
+  );
+});
+
+test.each([
+  [undefined, 'meters: expected a list of classes of meters, got nothing'],
+  [OrderMetrics, 'meters: expected a list of classes of meters, got the class OrderMetrics'],
+  [[{}], 'meters[0]: expected a class of meters, got {}'],
+  [
+    [OrderMetrics, new OrderMetrics({ store: createStore() })],
+    'meters[1]: expected a class of meters, got an instance of OrderMetrics; give the class',
+  ],
+])('of meters that are none it says what is expected', (meters, problem) => {
+  expect(() => mixin(meters as readonly MixinMeter[])).toThrow(new MixinError([problem]));
+});
+
+test('without families there is nothing to check by', () => {
+  const check = checkQuery as (expression: string) => unknown; // plain JavaScript
+  expect(() => check('up')).toThrow(
+    'families: expected those of a mixin, such as mixin([OrderMetrics]).families, got undefined',
   );
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { MixinMeter, MixinOptions } from '@meterkit/mixin';
+import { isMixinMeter, type MixinMeter, type MixinOptions } from '@meterkit/mixin';
+import { nearest } from '@meterkit/sdk/configuration';
 import { CommandError } from '../command-line/command-error.js';
 import { exitCodes } from '../command-line/exit-code.js';
 
@@ -17,14 +18,22 @@ export interface LoadedMeters {
  */
 export async function loadMeters(file: string): Promise<LoadedMeters> {
   const { mixinOptions, ...exported } = await load(file);
+  checkNames(exported);
   const values = Object.values(exported).flatMap((value) =>
     Array.isArray(value) ? value : [value],
   );
-  const meters = [...new Set(values.filter(isMeter))];
+  const meters = [...new Set(values.filter(isMixinMeter))];
   if (meters.length > 0) return { meters, options: (mixinOptions ?? {}) as MixinOptions }; // mixin() checks what it is told
   throw new CommandError(
     `--meters: expected a module that exports meter classes, got "${file}" with none; export what defineMeter gives`,
   );
+}
+
+/** A misspelt export would be passed over in silence. */
+function checkNames(exported: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(exported))
+    if (!isMixinMeter(value) && nearest(name, ['mixinOptions']) !== undefined)
+      throw new CommandError(`--meters: ${name}: unknown export; did you mean mixinOptions?`);
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {
@@ -39,13 +48,4 @@ async function load(file: string): Promise<Record<string, unknown>> {
       exitCodes.unreachable,
     );
   }
-}
-
-function isMeter(value: unknown): value is MixinMeter {
-  if (typeof value === 'object' && value !== null && 'meter' in value) return isMeter(value.meter);
-  return typeof value === 'function' && 'definition' in value && isDefinition(value.definition);
-}
-
-function isDefinition(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'name' in value && 'instruments' in value;
 }

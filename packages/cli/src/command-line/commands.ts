@@ -11,7 +11,8 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'check',
-    summary: 'Read a page strictly, in every format that the target speaks, and lint it',
+    summary:
+      'Read a page strictly, in every format, and lint it; or hold rules and dashboards against meters',
     load: async () => (await import('../check/check-command.js')).checkCommand,
   },
   {

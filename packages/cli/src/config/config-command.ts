@@ -48,6 +48,7 @@ Exit codes: 0 fine, 1 the configuration cannot be used, 2 wrong use, 3 no such f
       .filter(({ origin }) => !values.set || origin !== 'default');
     const columns = ['OPTION', 'VALUE', 'FROM'].map((title) => ({ title }));
     if (values.json) printJson({ version: 1, options: inForce });
+    else if (inForce.length === 0) print('nothing is set: every option is at its default\n');
     else
       print(
         table(

@@ -1,4 +1,4 @@
-import { checkQuery, type Family, type QueryProblem } from '@meterkit/mixin';
+import { checkQuery, type Family, type QueryProblem, selectsSeries } from '@meterkit/mixin';
 import type { CatalogFamily, CatalogFile } from '../catalog/catalog-file.js';
 import type { QueryUse } from '../queries/query-use.js';
 import { sampleNames } from '../queries/sample-names.js';
@@ -35,10 +35,10 @@ function followRecordings(
   queries: readonly QueryUse[],
   broken: Map<QueryUse, readonly string[]>,
 ): void {
-  for (const { records } of broken.keys()) {
+  for (const { records, labels = {} } of broken.keys()) {
     if (records === undefined) continue; // a Map goes on to what is added on the way
     for (const use of queries)
-      if (!broken.has(use) && use.expression.split(/[^\w:]+/).includes(records))
+      if (!broken.has(use) && selectsSeries(use.expression, records, labels))
         broken.set(use, [`reads ${records}, which breaks`]);
   }
 }

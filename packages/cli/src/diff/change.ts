@@ -5,6 +5,7 @@ export interface Change {
   readonly rule:
     | 'removed'
     | 'renamed'
+    | 'renamed-from'
     | 'type'
     | 'unit'
     | 'label-removed'

@@ -1,3 +1,4 @@
+import { nearest } from '@meterkit/sdk/configuration';
 import type { CatalogFamily, CatalogFile } from '../catalog/catalog-file.js';
 import type { Change } from './change.js';
 import { compareLabels } from './compare-labels.js';
@@ -16,6 +17,7 @@ export function compareCatalogs(
   );
   return [
     ...changes,
+    ...unknownNames(before, now),
     ...added.map(
       ({ name, type }): Change => ({
         family: name,
@@ -25,6 +27,18 @@ export function compareCatalogs(
       }),
     ),
   ];
+}
+
+/** An old name that nobody ever asked for, most likely misspelt. */
+function unknownNames(before: CatalogFile, now: CatalogFile): readonly Change[] {
+  const old = before.families.flatMap(({ name, renamedFrom }) => [name, renamedFrom?.name ?? name]);
+  return now.families.flatMap(({ name, renamedFrom }): readonly Change[] => {
+    if (renamedFrom === undefined || old.includes(renamedFrom.name)) return [];
+    const meant = nearest(renamedFrom.name, old);
+    const fix = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const message = `${name}: renamedFrom ${renamedFrom.name} is no family of the old catalogue${fix}`;
+    return [{ family: name, rule: 'renamed-from', breaks: true, message }];
+  });
 }
 
 /** The family of the same name, in its meter if two have it; or the one that says it was renamed, or that took its place in the meter. */
@@ -69,11 +83,16 @@ function changesOf(
   ];
 }
 
-function renaming({ name }: CatalogFamily, now: CatalogFamily, today: string): Change {
+function renaming({ name, unit }: CatalogFamily, now: CatalogFamily, today: string): Change {
   const { renamedFrom } = now;
   const both = renamedFrom?.name === name ? renamedFrom : undefined;
   const change = { family: name, rule: 'renamed' } as const;
   const to = `${name}: renamed to ${now.name}`;
+  if (now.unit !== unit) {
+    const fix =
+      'keep the old instrument and put a new one beside it, for renamedFrom would show the new unit under the old name';
+    return { ...change, breaks: true, message: `${to}, in another unit; ${fix}` };
+  }
   if (both === undefined) {
     const fix = 'say renamedFrom in its definition, and both are on the page for a while';
     return { ...change, breaks: true, message: `${to}; ${fix}` };

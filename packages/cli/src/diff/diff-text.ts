@@ -8,24 +8,27 @@ import type { Change } from './change.js';
 export function diffText(changes: readonly Change[], affected: readonly AffectedQuery[]): string {
   const broken = changes.filter(({ breaks }) => breaks);
   const fine = changes.filter(({ breaks }) => !breaks);
+  const places = new Map<string, Set<string>>(); // a panel may have several queries
+  for (const { place, problems } of affected)
+    places.set(place, new Set([...(places.get(place) ?? []), ...problems]));
   return [
     section(
       'Breaks',
       broken.map(({ message }) => `${paint('red', '-')} ${printable(message)}`),
     ),
-    section('Panels and rules that break', affected.flatMap(affectedLines)),
+    section('Panels and rules that break', [...places].flatMap(affectedLines)),
     section(
       'Fine',
       fine.map(({ message }) => `${paint('green', '+')} ${printable(message)}`),
     ),
-    `${broken.length} breaking, ${counted(affected.length, 'panel or rule', 'panels and rules')} affected, ${fine.length} fine\n`,
+    `${broken.length} breaking, ${counted(places.size, 'panel or rule', 'panels and rules')} affected, ${fine.length} fine\n`,
   ].join('');
 }
 
-function affectedLines({ place, problems }: AffectedQuery): readonly string[] {
+function affectedLines([place, problems]: readonly [string, Iterable<string>]): readonly string[] {
   return [
     `${paint('red', '-')} ${printable(place)}`,
-    ...problems.map((problem) => `    ${printable(problem)}`),
+    ...Array.from(problems, (problem) => `    ${printable(problem)}`),
   ];
 }
 

@@ -59,13 +59,23 @@ export function costFindings({
   return candidates.filter((finding) => finding !== false);
 }
 
+/** Unread families that are named, those with most series. */
+const NAMED = 5;
+
 function unused(families: DoctorReport['families']): DoctorFinding | false {
-  const unread = families.filter(({ isRead }) => isRead === false);
+  const unread = families
+    .filter(({ isRead }) => isRead === false)
+    .sort((a, b) => b.series - a.series);
   if (unread.length === 0) return false;
   const series = unread.reduce((sum, family) => sum + family.series, 0);
+  const names = unread.slice(0, NAMED).map(({ family }) => family);
+  const named =
+    unread.length > NAMED
+      ? `${names.join(', ')} and ${unread.length - NAMED} more, which --json has`
+      : names.join(', ');
   return {
     severity: 'advice',
     rule: 'unread',
-    message: `read by no dashboard or rule: ${counted(unread.length, 'family', 'families')} with ${series} series`,
+    message: `read by no dashboard or rule: ${counted(unread.length, 'family', 'families')} with ${series} series: ${named}`,
   };
 }

@@ -32,7 +32,8 @@ function generateCommand(name: 'dashboards' | 'rules'): Command {
         help: 'what else mixin() takes, as JSON: selector, targetLabels, limits',
       },
     },
-    details: `One of --meters and --system is needed. A module may export classes, { meter, namespace }, or lists of these.
+    details: `One of --meters and --system is needed. A module may export classes, { meter, namespace }, or lists of these,
+and as mixinOptions what mixin() takes besides: name, selector, objectives, alerts. What is said here wins.
 
 Exit codes: 0 written, or nothing differs, 1 files differ (--check), 2 wrong use, 3 no module or no folder to be had.`,
     async run(values) {

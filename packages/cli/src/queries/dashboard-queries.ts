@@ -5,7 +5,8 @@ export function dashboardQueries(model: unknown, panel = ''): readonly QueryUse[
   if (Array.isArray(model)) return model.flatMap((item) => dashboardQueries(item, panel));
   if (!isObject(model)) return [];
   const { title, expr, name, query } = model;
-  if (typeof expr === 'string') return [{ place: panel, expression: expr }];
+  if (typeof expr === 'string')
+    return [{ place: panel || `annotation ${String(name ?? '')}`, expression: expr }];
   const isPanel = typeof title === 'string' && !('schemaVersion' in model);
   const within = isPanel ? `panel "${title}"` : panel;
   const asked = typeof query === 'string' ? query : '';

@@ -5,4 +5,6 @@ export interface QueryUse {
   readonly expression: string;
   /** The name under which its answer is recorded. */
   readonly records?: string;
+  /** Those that a rule adds to its answer. */
+  readonly labels?: Readonly<Record<string, string>>;
 }

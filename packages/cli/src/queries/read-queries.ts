@@ -7,7 +7,17 @@ import { dashboardQueries } from './dashboard-queries.js';
 import type { QueryUse } from './query-use.js';
 import { ruleQueries } from './rule-queries.js';
 
-/** The expressions in the files of these folders, or in files named themselves. */
+export const ruleFiles = /\.ya?ml$/;
+export const dashboardFiles = /\.json$/;
+
+/** A file of rules or a dashboard. */
+export interface QueryFile {
+  /** Within the folder that was named. */
+  readonly name: string;
+  readonly content: unknown;
+}
+
+/** The expressions in the files of these folders, or in files named themselves. @throws CommandError where there are none. */
 export function readQueries({
   dashboards,
   rules,
@@ -18,23 +28,34 @@ export function readQueries({
   return [
     ...(dashboards === undefined
       ? []
-      : inFiles(dashboards, /\.json$/, (text) => dashboardQueries(JSON.parse(text)))),
-    ...(rules === undefined ? [] : inFiles(rules, /\.ya?ml$/, (text) => ruleQueries(parse(text)))),
+      : usesIn('--dashboards', dashboards, dashboardFiles, dashboardQueries)),
+    ...(rules === undefined ? [] : usesIn('--rules', rules, ruleFiles, ruleQueries)),
   ];
 }
 
-function inFiles(
+function usesIn(
+  option: string,
   path: string,
   names: RegExp,
-  read: (text: string) => readonly QueryUse[],
+  usesOf: (content: unknown) => readonly QueryUse[],
 ): readonly QueryUse[] {
-  return filesIn(path, names).flatMap((file) => {
+  const files = readQueryFiles(path, names);
+  const uses = files.flatMap(({ name, content }) =>
+    usesOf(content).map((use) => ({ ...use, place: `${name}: ${use.place}` })),
+  );
+  if (uses.length > 0) return uses;
+  const expected =
+    names === ruleFiles ? 'rules of Prometheus in .yaml or .yml' : 'dashboards of Grafana in .json';
+  throw new CommandError(`${option}: expected ${expected}, got none in ${path}`);
+}
+
+/** The files of such names in a folder, or the one that is named itself. */
+export function readQueryFiles(path: string, names: RegExp): readonly QueryFile[] {
+  return filesIn(path, names).map((file) => {
     try {
-      const name = relative(path, file) || file;
-      return read(readFileSync(file, 'utf8')).map((use) => ({
-        ...use,
-        place: `${name}: ${use.place}`,
-      }));
+      const text = readFileSync(file, 'utf8');
+      const content: unknown = dashboardFiles.test(file) ? JSON.parse(text) : parse(text);
+      return { name: relative(path, file) || file, content };
     } catch (error) {
       throw unreadable(file, error);
     }

@@ -1,6 +1,7 @@
 import { ProcessHistory } from '@meterkit/exposition/history';
 import type { Target } from '../target/target.js';
 import { print, printError, printJson } from '../terminal/print.js';
+import { printable } from '../terminal/printable.js';
 import { table } from '../terminal/table.js';
 import { readTargetPage } from './read-target-page.js';
 import {
@@ -31,6 +32,12 @@ export async function once(target: Target, choice: RowChoice, isJson: boolean): 
     printError(
       `warning ${target.shown}: ${history.leftOut} series left out, more than fit into memory`,
     );
+  if (rows.length === 0) {
+    const zeros = choice.showsZeros ? '' : '; --all shows those at zero, too';
+    const what = choice.filter === '' ? 'no series to show' : `no series match "${choice.filter}"`;
+    print(`${printable(what)}${zeros}\n`);
+    return;
+  }
   const columns = [
     { title: 'SERIES' },
     ...['VALUE', 'P50', 'P90', 'P99'].map((title) => ({ title, align: 'right' as const })),

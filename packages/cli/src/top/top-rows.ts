@@ -72,12 +72,19 @@ function withLabels({ family }: TopRow, labels: readonly string[]): string {
 export function nowText({ family, series }: TopRow): string {
   if (family.kind === 'counter') return formatRate(series.now, family.unit);
   if (family.kind === 'histogram') return formatRate(series.now, '');
-  return formatValue(series.now, family.unit);
+  return valueText(series.now, family.unit);
 }
 
 /** What the page says: the total of a counter, the observations of a histogram. */
 export function totalText({ family, series }: TopRow): string {
-  return formatValue(series.last ?? Number.NaN, family.kind === 'histogram' ? '' : family.unit);
+  return valueText(series.last ?? Number.NaN, family.kind === 'histogram' ? '' : family.unit);
+}
+
+/** Times in one way, wherever the terminal is. */
+function valueText(value: number, unit: string): string {
+  const time = new Date(value * 1000);
+  if (unit !== 'timestamp' || Number.isNaN(time.getTime())) return formatValue(value, unit);
+  return time.toISOString().replace(/\.\d+/, '');
 }
 
 /** Quantiles of the last half minute; of a histogram that was read once, of all that it counted. */

@@ -27,7 +27,7 @@ it.each([
   [['help', 'chek'], 'meterkit chek: unknown command; did you mean check?'],
   [['chek'], 'meterkit chek: unknown command; did you mean check?'],
   [['check', 'x', '--alow', 'y'], 'meterkit check: --alow: unknown option; did you mean --allow?'],
-  [['check'], 'meterkit check: expected URL|FILE|-, got nothing; see meterkit check --help'],
+  [['check'], 'meterkit check: expected URL|FILE|DIR|-, got nothing; see meterkit check --help'],
   [['diff', 'a'], 'meterkit diff: expected OLD NEW, got "a"; see meterkit diff --help'],
   [['config', 'a'], 'meterkit config: expected no argument, got "a"; see meterkit config --help'],
   [['check', 'x', '--user'], 'meterkit check: --user: expected NAME[:PASSWORD], got nothing'],

@@ -51,6 +51,12 @@ describe('meterkit config', () => {
     expect(stderr).toBe('error missing.yaml: expected a readable file, got ENOENT\n');
   });
 
+  it('says that nothing is set', async () => {
+    const { code, stdout } = await runProgram(['config', '--set']);
+    expect(stdout).toBe('nothing is set: every option is at its default\n');
+    expect(code).toBe(0);
+  });
+
   it('gives the example as JSON, too', async () => {
     const [text, json] = await Promise.all([
       runProgram(['config', '--example']),

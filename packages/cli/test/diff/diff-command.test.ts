@@ -213,6 +213,79 @@ describe('meterkit diff', () => {
     ]);
   });
 
+  it('says what to do instead of renaming when the unit changes', async () => {
+    const { stdout } = await diff({
+      orders_checkout_duration_seconds: {
+        name: 'orders_checkout_duration_milliseconds',
+        unit: 'milliseconds',
+      },
+    });
+    expect(stdout).toContain(
+      '- orders_checkout_duration_seconds: renamed to orders_checkout_duration_milliseconds, in another unit; ' +
+        'keep the old instrument and put a new one beside it, for renamedFrom would show the new unit under the old name\n',
+    );
+  });
+
+  it('tells an old name that no family had', async () => {
+    const renamedFrom = { name: 'orders_opne', until: '2099-03-01' };
+    const { code, stdout } = await diff({ orders_open: { name: 'orders_pending', renamedFrom } });
+    expect(stdout).toContain(
+      '- orders_pending: renamedFrom orders_opne is no family of the old catalogue; did you mean orders_open?\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('tells rules of one name apart by their labels, and names a panel once', async () => {
+    const objectives = temporaryFolder({
+      'slo.yaml': `groups:
+  - name: slos
+    rules:
+      - { record: errors, expr: 'rate(orders_checkout_duration_seconds_count[5m])', labels: { slo: whole } }
+      - { record: errors, expr: sum(orders_open), labels: { slo: broken } }
+      - { alert: Burn, expr: 'errors{slo="whole"} > 1', labels: { slo: whole, severity: info } }
+      - { alert: Burn, expr: 'errors{slo="broken"} > 1', labels: { slo: broken, severity: info } }
+`,
+      'open.json':
+        '{"panels":[{"title":"Two","targets":[{"expr":"orders_open"},{"expr":"orders_open + 1"}]}]}',
+    });
+    const { stdout } = await diff(
+      { orders_open: undefined },
+      ...['--rules', objectives, '--dashboards', objectives],
+    );
+    expect(stdout).toBe(
+      [
+        'Breaks',
+        '- orders_open: removed',
+        '',
+        'Panels and rules that break',
+        '- open.json: panel "Two"',
+        '    unknown metric "orders_open" at 0',
+        '- slo.yaml: record errors{slo="broken"}',
+        '    unknown metric "orders_open" at 4',
+        '- slo.yaml: alert Burn{slo="broken", severity="info"}',
+        '    reads errors, which breaks',
+        '',
+        '1 breaking, 3 panels and rules affected, 0 fine',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says that there are no rules and no dashboards', async () => {
+    const empty = temporaryFolder({ 'no-rules.yaml': 'a: 1' });
+    const ended = [await diff({}, '--rules', empty), await diff({}, '--dashboards', empty)];
+    expect(ended).toMatchObject([
+      {
+        code: 2,
+        stderr: `error --rules: expected rules of Prometheus in .yaml or .yml, got none in ${empty}\n`,
+      },
+      {
+        code: 2,
+        stderr: `error --dashboards: expected dashboards of Grafana in .json, got none in ${empty}\n`,
+      },
+    ]);
+  });
+
   it.each([
     ['no JSON', 'nothing', /: expected a catalogue of version 1, got Unexpected token/],
     ['another version', '{"version":2}', /: expected a catalogue of version 1, got version 2; /],

@@ -40,3 +40,13 @@ it.each([
   const findings = costFindings({ ...fine, ...change });
   expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(expected);
 });
+
+it('names the unread families with most series', () => {
+  const families = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((family, i) => ({
+    ...{ ...fine.families[0], family, isRead: false },
+    series: i + 1,
+  }));
+  expect(costFindings({ ...fine, families }).map(({ message }) => message)).toEqual([
+    'read by no dashboard or rule: 7 families with 28 series: g, f, e, d, c and 2 more, which --json has',
+  ]);
+});

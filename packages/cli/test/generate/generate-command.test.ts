@@ -122,3 +122,12 @@ it('takes objectives from the mixinOptions of a module, and says what is wrong w
   expect(wrong.stderr).toMatch(/^error The mixin cannot be made:\n {2}.*checkout-latency/);
   expect(wrong.code).toBe(2);
 });
+
+it('tells options that are exported under a misspelt name', async () => {
+  const folder = temporaryFolder({
+    'meters.mjs': `export { OrderMetrics } from ${JSON.stringify(orders)};\nexport const mixinOption = { name: 'shop' };\n`,
+  });
+  const { code, stderr } = await runProgram(['rules', '--meters', join(folder, 'meters.mjs')]);
+  expect(stderr).toBe('error --meters: mixinOption: unknown export; did you mean mixinOptions?\n');
+  expect(code).toBe(2);
+});

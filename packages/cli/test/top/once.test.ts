@@ -48,6 +48,23 @@ describe('meterkit top in no terminal', () => {
     ]);
   });
 
+  it('says that no series match', async () => {
+    const page = await servePage(`${PAGE}# EOF\n`, '');
+    const { stdout } = await runProgram(['top', page.url, '--filter', 'zzzz']);
+    page.close();
+    expect(stdout).toBe('no series match "zzzz"; --all shows those at zero, too\n');
+  });
+
+  it('shows times as ISO has them', async () => {
+    const page = await servePage(
+      '# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds 1735689600.5\n# EOF\n',
+      '',
+    );
+    const { stdout } = await runProgram(['top', page.url]);
+    page.close();
+    expect(stdout).toContain('2025-01-01T00:00:00Z');
+  });
+
   it('says how many series it had no room for', async () => {
     const samples = Array.from({ length: 20_010 }, (_, i) => `a{b="${i}"} 1`).join('\n');
     const page = await servePage(`# TYPE a gauge\n${samples}\n# EOF\n`, '');

@@ -1,5 +1,6 @@
 import type { ParsedFamily } from '../parse/parsed-family.js';
 import { type LintRuleName, lintRules } from './lint-rules.js';
+import { prescribedNames } from './prescribed-names.js';
 
 /** A family that breaks a convention. */
 export interface Finding {
@@ -23,13 +24,18 @@ export interface LintOptions {
   readonly allow?: readonly AllowedFinding[];
 }
 
-/** What a valid page does against the conventions of Prometheus, but for the exceptions that are allowed with a reason. */
+/**
+ * What a valid page does against the conventions of Prometheus, but for the exceptions that are allowed with a reason, and for names
+ * that the semantic conventions prescribe.
+ */
 export function lintPage(
   families: readonly ParsedFamily[],
   { allow = [] }: LintOptions = {},
 ): readonly Finding[] {
   const isAllowed = (family: string, rule: LintRuleName) =>
-    allow.some((allowed) => allowed.family === family && allowed.rule === rule);
+    [...prescribedNames, ...allow].some(
+      (allowed) => allowed.family === family && allowed.rule === rule,
+    );
   return families.flatMap((family) =>
     lintRules
       .filter((rule) => !isAllowed(family.name, rule.name))

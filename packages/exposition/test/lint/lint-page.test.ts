@@ -2,24 +2,24 @@ import { lintPage } from '../../src/lint/lint-page.js';
 import { parseOpenMetrics } from '../../src/parse/parse-openmetrics.js';
 import { parsePrometheusText } from '../../src/parse/parse-prometheus-text.js';
 
-const THREADS = '# TYPE process_thread_count gauge\nprocess_thread_count{hostName="a"} 1\n';
+const THREADS = '# TYPE shop_thread_count gauge\nshop_thread_count{hostName="a"} 1\n';
 
 const findings = [
   {
-    family: 'process_thread_count',
+    family: 'shop_thread_count',
     rule: 'help-text',
-    message: 'process_thread_count: expected a help text, got none',
+    message: 'shop_thread_count: expected a help text, got none',
   },
   {
-    family: 'process_thread_count',
+    family: 'shop_thread_count',
     rule: 'reserved-suffix',
     message:
-      'process_thread_count: expected _count on samples of a histogram or summary only, got a gauge',
+      'shop_thread_count: expected _count on samples of a histogram or summary only, got a gauge',
   },
   {
-    family: 'process_thread_count',
+    family: 'shop_thread_count',
     rule: 'camel-case',
-    message: 'process_thread_count: expected snake_case, got "hostName"',
+    message: 'shop_thread_count: expected snake_case, got "hostName"',
   },
 ] as const;
 
@@ -34,9 +34,9 @@ describe('lintPage', () => {
   it('passes over what is allowed for the family and the rule, and nothing else', () => {
     const reason = 'The name of the semantic conventions.';
     const allow = [
-      { family: 'process_thread_count', rule: 'reserved-suffix', reason },
+      { family: 'shop_thread_count', rule: 'reserved-suffix', reason },
       { family: 'process_thread', rule: 'help-text', reason },
-      { family: 'process_thread_count', rule: 'base-unit', reason },
+      { family: 'shop_thread_count', rule: 'base-unit', reason },
     ] as const;
     const [help, , camelCase] = findings;
     expect(lintPage(parsePrometheusText(THREADS), { allow })).toEqual([help, camelCase]);
@@ -50,4 +50,10 @@ describe('lintPage', () => {
     expect(lintPage(parseOpenMetrics(openMetrics))).toEqual([]);
     expect(lintPage(parsePrometheusText(text))).toEqual([]);
   });
+});
+
+test('a name that the semantic conventions prescribe is no finding', () => {
+  const page =
+    '# HELP process_thread_count Threads.\n# TYPE process_thread_count gauge\nprocess_thread_count 1\n';
+  expect(lintPage(parsePrometheusText(page))).toEqual([]);
 });

@@ -29,4 +29,19 @@ export const targetFamilies: readonly Family[] = [
     origin: 'prometheus',
     declared: undefined,
   },
+  {
+    name: 'ALERTS',
+    type: 'gauge',
+    unit: '',
+    help: 'Alerts that are pending or fire, with their labels: 1.',
+    labels: new Map([
+      ['alertname', { values: undefined }],
+      ['alertstate', { values: ['pending', 'firing'] }],
+    ]),
+    hasOtherLabels: true,
+    bounds: undefined,
+    samples: ['ALERTS'],
+    origin: 'prometheus',
+    declared: undefined,
+  },
 ];

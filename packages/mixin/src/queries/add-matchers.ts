@@ -1,9 +1,11 @@
 import { withoutVariables } from './grafana-variables.js';
-import { childrenOf, parseQuery, type QueryNode } from './query-node.js';
+import { parseQuery, selectorsIn, syntaxError } from './query-node.js';
 
-/** The query, each of its selectors with further matchers of PromQL: those for the metric that it names, `''` for none. */
+/** The query, unless it is no PromQL, each of its selectors with further matchers of PromQL: those for the metric that it names, `''` for none. */
 export function addMatchers(query: string, matchersFor: (sample: string) => string): string {
-  return selectorsIn(parseQuery(withoutVariables(query).text)).reduceRight((text, selector) => {
+  const parsed = parseQuery(withoutVariables(query).text);
+  if (syntaxError(parsed) !== undefined) return query;
+  return selectorsIn(parsed).reduceRight((text, selector) => {
     const identifier = selector.getChild('Identifier');
     const matchers = matchersFor(query.slice(identifier?.from, identifier?.to));
     if (matchers === '') return text;
@@ -11,11 +13,6 @@ export function addMatchers(query: string, matchersFor: (sample: string) => stri
     if (written === null) return inserted(text, selector.to, `{${matchers}}`);
     return inserted(text, written.from + 1, `${matchers}, `);
   }, query);
-}
-
-/** In the order of the text. */
-function selectorsIn(node: QueryNode): readonly QueryNode[] {
-  return node.name === 'VectorSelector' ? [node] : childrenOf(node).flatMap(selectorsIn);
 }
 
 function inserted(text: string, at: number, what: string): string {

@@ -1,5 +1,8 @@
 import type { Family } from '../families/family.js';
+import { checkTypes } from './check-types.js';
+import { callableNames } from './function-signatures.js';
 import { withoutVariables } from './grafana-variables.js';
+import { didYouMean, nearestName } from './nearest-name.js';
 import { parseQuery, type QueryNode, syntaxError } from './query-node.js';
 import type { QueryProblem } from './query-problem.js';
 import { type QueryOptions, QueryScope } from './query-scope.js';
@@ -18,7 +21,7 @@ export interface CheckedQuery {
 /**
  * Finds what in a PromQL expression no series of these families answers: metrics and labels that do not exist, in selectors as
  * in `by`, `without`, `on`, `ignoring` and `group_left`; values outside a closed set; bounds that no bucket has. Variables of
- * Grafana may stand anywhere. Never throws; text that is no PromQL is one problem.
+ * Grafana may stand anywhere. Text that is no PromQL is one problem. Throws {@link MixinError} when there are no families.
  */
 export function checkQuery(
   expression: string,
@@ -37,7 +40,7 @@ export function examineQuery(expression: string, scope: QueryScope): CheckedQuer
     return { problems: [syntaxProblem(expression, error)], labels: undefined, families: [] };
   const walk = new QueryWalk(plain, scope);
   const answer = walk.answerOf(query);
-  const problems = [...walk.problems].sort((a, b) => a.from - b.from);
+  const problems = [...checkTypes(query, plain), ...walk.problems].sort((a, b) => a.from - b.from);
   const labels = typeof answer === 'string' ? undefined : [...answer];
   return { problems, labels, families: [...walk.families] };
 }
@@ -46,8 +49,9 @@ function syntaxProblem(expression: string, { from, to }: QueryNode): QueryProble
   const found = expression.slice(from, to);
   const called = /[A-Za-z_]\w*\s*$/.exec(expression.slice(0, from))?.[0];
   if (found.startsWith('(') && called !== undefined) {
-    const message = `unknown function "${called.trimEnd()}" at ${from - called.length}`;
-    return { kind: 'syntax', from, to, found, nearest: undefined, message };
+    const nearest = nearestName(called.trimEnd(), callableNames);
+    const message = `unknown function "${called.trimEnd()}" at ${from - called.length}${didYouMean(nearest)}`;
+    return { kind: 'syntax', from, to, found, nearest, message };
   }
   const what = found === '' ? 'something is missing' : `got ${JSON.stringify(found)}`;
   const message = `expected PromQL, ${what} at ${from}`;

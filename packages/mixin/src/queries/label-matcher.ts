@@ -1,4 +1,5 @@
 import { childrenOf, type QueryNode } from './query-node.js';
+import type { QueryProblem } from './query-problem.js';
 
 /** One condition of a selector: `status=~"completed|failed"`. */
 export interface LabelMatcher {
@@ -52,6 +53,21 @@ export function stringOf(
   if (quote === '`') return written.slice(1, -1);
   if (quote !== '"' && quote !== "'") return written;
   return written.slice(1, -1).replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c));
+}
+
+/** Prometheus takes Go's escapes, and refuses what is none: `"\d"` is written `"\\d"`. */
+export function checkString(
+  node: { readonly from: number; readonly to: number },
+  text: string,
+): readonly QueryProblem[] {
+  const written = text.slice(node.from, node.to);
+  if (written.startsWith('`')) return [];
+  return [...written.matchAll(/\\./gs)].flatMap(({ 0: found, index }) => {
+    if (/\\[abfnrtv\\xuU0-7]/.test(found) || found[1] === written[0]) return [];
+    const from = node.from + index;
+    const message = `${found} is no escape in a string: write \\${found} at ${from}`;
+    return [{ kind: 'syntax', from, to: from + 2, found, nearest: undefined, message } as const];
+  });
 }
 
 /** The alternatives of a pattern such as `a|b` or `(a|b)`; undefined where they cannot be told apart without a parser. */

@@ -31,3 +31,8 @@ export function syntaxError(node: QueryNode): QueryNode | undefined {
   }
   return undefined;
 }
+
+/** Every selector, in the order of the text. */
+export function selectorsIn(node: QueryNode): readonly QueryNode[] {
+  return node.name === 'VectorSelector' ? [node] : childrenOf(node).flatMap(selectorsIn);
+}

@@ -1,4 +1,5 @@
 import type { Family, FamilyLabel } from '../families/family.js';
+import { MixinError } from '../mixin-error.js';
 
 export interface QueryOptions {
   /** Labels that Prometheus or a relabelling adds to every series. Default: `job` and `instance`. */
@@ -20,7 +21,12 @@ export class QueryScope {
   readonly #bySample = new Map<string, Family>();
   readonly #targetLabels: readonly string[];
 
+  /** @throws MixinError for what are no families. */
   constructor(families: Iterable<Family>, { targetLabels }: QueryOptions = {}) {
+    if (typeof families?.[Symbol.iterator] !== 'function')
+      throw new MixinError([
+        `families: expected those of a mixin, such as mixin([OrderMetrics]).families, got ${families}`,
+      ]);
     this.#targetLabels = targetLabels ?? ['job', 'instance'];
     for (const family of families)
       for (const sample of family.samples) this.#bySample.set(sample, family);
@@ -28,6 +34,12 @@ export class QueryScope {
 
   get samples(): Iterable<string> {
     return this.#bySample.keys();
+  }
+
+  /** The one of this name, which no series has. */
+  histogram(name: string): Family | undefined {
+    const family = this.#bySample.get(`${name}_bucket`);
+    return family?.name === name ? family : undefined;
   }
 
   select(sample: string): Selected | undefined {

@@ -1,4 +1,5 @@
 import type { Family } from '../families/family.js';
+import { checkFunctionUse } from './check-function-use.js';
 import { checkMatcher } from './check-matcher.js';
 import type { PlainExpression } from './grafana-variables.js';
 import { labelMatchers, stringOf } from './label-matcher.js';
@@ -57,7 +58,7 @@ export class QueryWalk {
     const name = stringOf(place, text);
     const selected = this.#scope.select(name);
     if (selected === undefined) {
-      this.#unknown('metric', place, name, this.#scope.samples);
+      this.#unknownMetric(place, name);
       return 'any';
     }
     this.families.add(selected.family);
@@ -86,6 +87,7 @@ export class QueryWalk {
 
   #call(node: QueryNode): Answer {
     const { text } = this.#plain;
+    this.problems.push(...checkFunctionUse(node, text, this.#scope));
     const body = node.getChild('FunctionCallBody');
     const argument = body === null ? 'number' : union(this.#answers(body));
     switch (node.getChild('FunctionIdentifier')?.firstChild?.name) {
@@ -171,6 +173,18 @@ export class QueryWalk {
       if (!answer.has(label) && !this.#plain.isVariable(node.from))
         this.#unknown('label', node, label, answer);
     }
+  }
+
+  #unknownMetric(place: { readonly from: number; readonly to: number }, found: string): void {
+    const histogram = this.#scope.histogram(found);
+    if (histogram === undefined) {
+      this.#unknown('metric', place, found, this.#scope.samples);
+      return;
+    }
+    const { from, to } = place;
+    const [nearest] = histogram.samples;
+    const message = `${found} is a histogram: ask for ${histogram.samples.join(', ')} at ${from}`;
+    this.problems.push({ kind: 'metric', from, to, found, nearest, message });
   }
 
   #unknown(

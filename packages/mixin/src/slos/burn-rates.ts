@@ -21,14 +21,15 @@ export const sloWindows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
 
 /**
  * The factors by which errors may exceed what the objective admits: 14.4, 6, 3 and 1 for 30 days. Below 1 the budget lasts, and
- * there is nothing to tell.
+ * there is nothing to tell; nor can more than all be wrong, so that 14.4 times the 0.1 that 0.9 admits never comes.
  */
 export function burnFactors(
   windowDays: number,
+  allowed: number,
 ): readonly (BurnRate & { readonly factor: number })[] {
   return burnRates
     .map((rate) => ({ ...rate, factor: round((rate.spent * windowDays * 24) / rate.longHours) }))
-    .filter(({ factor }) => factor >= 1);
+    .filter(({ factor }) => factor >= 1 && factor * allowed < 1);
 }
 
 function round(value: number): number {

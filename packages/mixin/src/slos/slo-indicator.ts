@@ -5,6 +5,7 @@ import type { Family } from '../families/family.js';
 import { meterFamilies } from '../families/meter-families.js';
 import { inNamespace, type MixinMeter } from '../families/mixin-meter.js';
 import { nearestBound } from '../queries/check-matcher.js';
+import { checkQuery } from '../queries/check-query.js';
 import { didYouMean, nearestName } from '../queries/nearest-name.js';
 import type { RuleScope } from '../rules/rule-scope.js';
 import type { LabelCondition, Slo, SloSeries } from './slo.js';
@@ -40,8 +41,8 @@ function ratioOfCounts(
 ): ErrorRatio | readonly string[] {
   const errors = resolveCounted('ratio.errors', ratio.errors, context);
   const total = resolveCounted('ratio.total', ratio.total, context);
-  if ('problem' in errors || 'problem' in total)
-    return [errors, total].flatMap((one) => ('problem' in one ? [one.problem] : []));
+  if ('problems' in errors || 'problems' in total)
+    return [errors, total].flatMap((one) => ('problems' in one ? one.problems : []));
   const { by } = context.scope;
   return (window) => {
     const all = `sum by (${by}) (rate(${counted(total)}[${window}]))`;
@@ -56,7 +57,7 @@ function shareAbove(
   context: SloContext,
 ): ErrorRatio | readonly string[] {
   const found = resolve('latency.histogram', histogram, context);
-  if ('problem' in found) return [found.problem];
+  if ('problems' in found) return found.problems;
   const { family, matchers } = found;
   const { name, type, bounds } = family;
   if (bounds === undefined)
@@ -76,40 +77,45 @@ interface Found {
   readonly matchers: readonly string[];
 }
 
-type Resolved = Found | { readonly problem: string };
+type Resolved = Found | { readonly problems: readonly string[] };
 
 /** A gauge has no rate. */
 function resolveCounted(path: string, series: SloSeries, context: SloContext): Resolved {
   const found = resolve(path, series, context);
-  if ('problem' in found || found.family.type !== 'gauge') return found;
-  return {
-    problem: `${path}: expected a counter or a histogram, got the gauge ${found.family.name}`,
-  };
+  if ('problems' in found || found.family.type !== 'gauge') return found;
+  return wrong(path, `expected a counter or a histogram, got the gauge ${found.family.name}`);
 }
 
-function resolve(path: string, series: SloSeries, { meters }: SloContext): Resolved {
+function resolve(path: string, series: SloSeries, { meters, scope }: SloContext): Resolved {
   if (!Array.isArray(series) || typeof series[0]?.definition !== 'object')
-    return {
-      problem: `${path}: expected a class of meters and a property of it, got ${JSON.stringify(series)}`,
-    };
+    return wrong(
+      path,
+      `expected a class of meters and a property of it, got ${JSON.stringify(series)}`,
+    );
   const [meter, property, labels = {}] = series as SloSeries; // Array.isArray takes its type
   const name = meter.name || meter.definition.name;
   const own = meters.filter((one) => inNamespace(one).meter === meter);
   const automatic: readonly DefinedMeter[] = Object.values(automaticMeters).flat();
   const [found, other] = own.length === 0 && automatic.includes(meter) ? [meter] : own;
-  if (found === undefined)
-    return { problem: `${path}: ${name} is not among the meters of the mixin` };
+  if (found === undefined) return wrong(path, `${name} is not among the meters of the mixin`);
   if (other !== undefined)
-    return {
-      problem: `${path}: ${name} is there under several namespaces, so that it says nothing`,
-    };
+    return wrong(path, `${name} is there under several namespaces, so that it says nothing`);
   const families = meterFamilies(found);
   const family = families.get(property);
   if (family === undefined) {
     const meant = didYouMean(nearestName(property, families.keys()));
-    return { problem: `${path}: ${name} has no instrument "${property}"${meant}` };
+    return wrong(path, `${name} has no instrument "${property}"${meant}`);
   }
-  return { family, matchers: Object.entries(labels).map(([label, one]) => condition(label, one)) };
+  const matchers = Object.entries(labels).map(([label, one]) => condition(label, one));
+  const targetLabels = scope.byInstance.split(', ');
+  const problems = checkQuery(counted({ family, matchers }), [family], { targetLabels });
+  if (problems.length > 0)
+    return wrong(path, ...problems.map(({ message }) => message.replace(/ at \d+/, ''))); // of the expression
+  return { family, matchers };
+}
+
+function wrong(path: string, ...problems: readonly string[]): Resolved {
+  return { problems: problems.map((problem) => `${path}: ${problem}`) };
 }
 
 function counted({ family, matchers }: Found): string {

@@ -31,14 +31,17 @@ export interface SloPlan {
 export function sloPlan(slos: readonly Slo[], context: SloContext): SloPlan {
   const problems: string[] = [];
   const planned: Planned[] = [];
-  for (const slo of slos) {
+  for (const [i, slo] of slos.entries()) {
     const found = errorRatio(slo, context);
     const wrong = [
-      ...declarationProblems(slo, slos),
+      ...declarationProblems(slo),
+      ...(slos.slice(0, i).filter(({ name }) => name === slo.name).length === 1 // once, however many
+        ? ['name: expected another than that of every other objective']
+        : []),
       ...(typeof found === 'function' ? [] : found),
     ];
     problems.push(...wrong.map((problem) => `slo ${JSON.stringify(slo.name)}: ${problem}`));
-    if (typeof found === 'function') planned.push(plan(slo, found, context));
+    if (typeof found === 'function' && wrong.length === 0) planned.push(plan(slo, found, context));
   }
   const groups = [
     { name: `${context.name}-slos`, rules: planned.flatMap(({ rules }) => rules) },
@@ -81,7 +84,7 @@ function plan(declared: Slo, ratio: ErrorRatio, context: SloContext): Planned {
     },
     rules: [
       ...sloWindows.map(record),
-      ...burnFactors(daysOf(window)).map(({ factor, long, short, severity }) =>
+      ...burnFactors(daysOf(window), allowed).map(({ factor, long, short, severity }) =>
         alert('ErrorBudgetBurn', {
           expr: `${over(long, factor)} and ${over(short, factor)}`,
           severity,
@@ -103,20 +106,20 @@ function plan(declared: Slo, ratio: ErrorRatio, context: SloContext): Planned {
   };
 }
 
-function declarationProblems(
-  { name, objective, window = '30d' }: Slo,
-  all: readonly Slo[],
-): readonly string[] {
+function declarationProblems({ name, objective, window = '30d' }: Slo): readonly string[] {
   const problems: string[] = [];
   if (typeof name !== 'string' || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))
     problems.push('name: expected lower case and hyphens, such as "checkout-latency"');
-  if (all.filter((other) => other.name === name).length > 1)
-    problems.push('name: expected another than that of every other objective');
-  if (!(objective > 0 && objective < 1))
+  const isShare = objective > 0 && objective < 1;
+  if (!isShare)
     problems.push(`objective: expected a share between 0 and 1, such as 0.99, got ${objective}`);
   const days = daysOf(window);
   if (!(days >= 7 && days <= 90))
     problems.push(`window: expected days from "7d" to "90d", got ${JSON.stringify(window)}`);
+  else if (isShare && burnFactors(days, 1 - objective).length === 0)
+    problems.push(
+      `objective: expected a higher one for a window of ${window}, got ${objective}; no share of errors would alert`,
+    );
   return problems;
 }
 

@@ -20,7 +20,7 @@ type Template = (sample: string, label: string) => string;
 
 const template = fc.constantFrom<Template>(
   (sample, label) => `${sample}{${label}!=""}`,
-  (sample, label) => `sum by (${label}) (rate(${sample}[5m]))`,
+  (sample, label) => `sum by (${label}) (last_over_time(${sample}[5m]))`,
   (sample, label) => `sum without (${label}) (${sample})`,
   (sample, label) => `topk(3, max by (job, ${label}) (max_over_time(${sample}[1h:1m])))`,
   (sample, label) => `${sample} / ignoring (${label}) ${sample}`,

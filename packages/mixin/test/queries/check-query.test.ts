@@ -92,7 +92,7 @@ test.each([
     'one side has "job" and the other has not, so no series meet: say on (...) or ignoring (...) at 0',
   ],
   ['sum(up', 'expected PromQL, something is missing at 6'],
-  ['sum(ratee(up[5m]))', 'unknown function "ratee" at 4'],
+  ['sum(ratee(up[5m]))', 'unknown function "ratee" at 4; did you mean "rate"?'],
   ['', 'expected PromQL, something is missing at 0'],
 ])('of %j it says what is wrong', (expression, message) => {
   expect(new Set(messages(expression))).toEqual(new Set([message]));

@@ -14,8 +14,8 @@ const recorded = {
   expr: 'sum by (job) (rate(orders_placed_total[5m]))',
 };
 
-function told(expr: string, description: string): Rule {
-  return alert('Told', { expr, severity: 'info', summary: '', description, runbook: '' });
+function told(expr: string, description = 'Told.'): Rule {
+  return alert('Told', { expr, severity: 'info', summary: 'Told.', description });
 }
 
 test('a rule may ask for what another one records, wherever that stands', () => {
@@ -23,14 +23,14 @@ test('a rule may ask for what another one records, wherever that stands', () => 
 });
 
 test('what is recorded has the labels that its expression leaves', () => {
-  expect(problemsOf(recorded, told(`${recorded.record}{region="north"} > 1`, ''))).toEqual([
+  expect(problemsOf(recorded, told(`${recorded.record}{region="north"} > 1`))).toEqual([
     'orders: Told: unknown label "region" of job:orders_placed:rate5m at 25 of job:orders_placed:rate5m{region="north"} > 1',
   ]);
 });
 
 test('every problem of every rule is told', () => {
   const expr = 'sum by (job) (rate(orders_placd_total[5m]))';
-  expect(problemsOf({ record: 'job:orders:rate5m', expr }, told('upp == 0', ''))).toEqual([
+  expect(problemsOf({ record: 'job:orders:rate5m', expr }, told('upp == 0'))).toEqual([
     `orders: job:orders:rate5m: unknown metric "orders_placd_total" at 19; did you mean "orders_placed_total"? of ${expr}`,
     'orders: Told: unknown metric "upp" at 0; did you mean "up"? of upp == 0',
   ]);

@@ -179,11 +179,28 @@ test.each([
   expect(problemsOf(declared)).toEqual([problem]);
 });
 
-test('a condition on labels is checked as any expression is', () => {
-  const errors = [OrderMetrics, 'placed', { channel: 'wob' }];
-  expect(problemsOf({ ratio: { errors, total: [OrderMetrics, 'placed'] } })[0]).toMatch(
-    /^orders-slos: job:slo_errors:ratio_rate5m: label "channel" of orders_placed_total has no value "wob" at \d+; did you mean "web"\? of /,
-  );
+test('a condition on labels is told once, with the objective', () => {
+  const errors = [OrderMetrics, 'placed', { channel: 'wob', regon: 'north' }];
+  expect(problemsOf({ ratio: { errors, total: [OrderMetrics, 'placed'] } })).toEqual([
+    'slo "wrong": ratio.errors: label "channel" of orders_placed_total has no value "wob"; did you mean "web"?',
+    'slo "wrong": ratio.errors: unknown label "regon" of orders_placed_total; did you mean "region"?',
+  ]);
+});
+
+test('a window of which not even errors alone could alert is left out', () => {
+  const left = (objective: number) =>
+    alerts([{ ...success, objective }]).map(({ labels }) => labels.long);
+  expect(left(0.9)).toEqual(['6h', '1d', '3d']);
+  expect(left(0.5)).toEqual(['3d']);
+  expect(problemsOf({ objective: 0.2, window: '7d', ratio })).toEqual([
+    'slo "wrong": objective: expected a higher one for a window of 7d, got 0.2; no share of errors would alert',
+  ]);
+});
+
+test('a window that is none is one problem', () => {
+  expect(problemsOf({ window: '1M', ratio })).toEqual([
+    'slo "wrong": window: expected days from "7d" to "90d", got "1M"',
+  ]);
 });
 
 test('everything that is wrong is in one error', () => {
@@ -193,10 +210,9 @@ test('everything that is wrong is in one error', () => {
   ];
   expect(() => mixin([OrderMetrics], { slos })).toThrow(
     new MixinError([
-      'slo "order-success": name: expected another than that of every other objective',
       'slo "order-success": objective: expected a share between 0 and 1, such as 0.99, got 2',
-      'slo "order-success": name: expected another than that of every other objective',
       'slo "order-success": window: expected days from "7d" to "90d", got "3d"',
+      'slo "order-success": name: expected another than that of every other objective',
     ]),
   );
 });

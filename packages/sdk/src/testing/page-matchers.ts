@@ -38,19 +38,13 @@ export const pageMatchers = {
   },
 };
 
-/** Gauges of the automatic metrics with a name that OpenTelemetry gave them. */
-const CONVENTIONAL: readonly AllowedFinding[] = [
-  'process_open_file_descriptor_count',
-  'process_thread_count',
-].map((family) => ({ family, rule: 'reserved-suffix', reason: 'semantic conventions' }));
-
 function problemsOf(
   page: PageContent,
   { format, allow = [] }: ValidPageOptions,
 ): readonly string[] {
   const expected = { ...page, format: format ?? page.format };
   try {
-    const findings = lintPage(parsePage(expected), { allow: [...CONVENTIONAL, ...allow] });
+    const findings = lintPage(parsePage(expected), { allow });
     return [...page.problems, ...findings.map(({ rule, message }) => `${message} (${rule})`)];
   } catch (error) {
     return [(error as Error).message]; // of the parser
