@@ -215,7 +215,8 @@ size_count 1
     expect(page).toContain('\nnodejs_eventloop_utilization_ratio ');
     expect(lines).toEqual([
       expect.stringMatching(/^process_start_time_seconds: help_conflict: /),
-      'process_start_time_seconds: series_merged: 1 series had the labels of another: the last is kept',
+      'process_start_time_seconds: series_merged: 1 series of gauge "process.start_time" of scope "@meterkit/auto-instrumentation/process" ' +
+        'and gauge "process_start_time_seconds" had the labels of another: the last is kept',
     ]);
   });
 
