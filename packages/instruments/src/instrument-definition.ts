@@ -171,7 +171,7 @@ function common<S extends LabelSpecs, U extends Unit | undefined>(
     name,
     description: options.description,
     unit: options.unit as U, // absent exactly when U is undefined
-    labels: options.labels ?? ({} as S), // absent exactly when S is NoLabels
+    labels: options.labels === undefined ? ({} as S) : options.labels, // absent exactly when S is NoLabels
     exactName: options.exactName ?? false,
     seriesLimit: options.seriesLimit,
     ttlMs: options.ttlMs,

@@ -20,6 +20,26 @@ test.each<[string, () => unknown, readonly string[]]>([
     ['meter shop: instruments: expected definitions by property, got ["x"]'],
   ],
   [
+    'no instruments',
+    () => defineMeter?.({ name: 'shop', instruments: {} }),
+    ['meter shop: instruments: expected at least one, got {}'],
+  ],
+  [
+    'options that a meter has not',
+    () =>
+      defineMeter?.({
+        name: 'shop',
+        metrics: {},
+        instruments: { x: counter?.('x', { description: X }) },
+      }),
+    ['meter shop: definition.metrics: unknown option'],
+  ],
+  [
+    'labels that are null',
+    meterOf(counter?.('x', { description: X, labels: null })),
+    ['meter shop: x.labels: expected an object of oneOf(...) and text(...), got null'],
+  ],
+  [
     'what declares, undeclared',
     meterOf(counter),
     ['meter shop: instruments.x: expected counter(...) or another, got a function'],
