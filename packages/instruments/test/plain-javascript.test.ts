@@ -64,12 +64,13 @@ test.each<[string, () => unknown, readonly string[]]>([
   ],
   [
     'words of prom-client',
-    meterOf(histogram?.('x', { help: X, labelNames: ['a'], buckets: [1], registers: [] })),
+    meterOf(histogram?.('x', { help: X, labelNames: ['a'], buckets: [1], registers: [], ttl: 5 })),
     [
       'meter shop: x.help: unknown option; did you mean description?',
       'meter shop: x.labelNames: unknown option; did you mean labels?',
       'meter shop: x.buckets: unknown option; did you mean bounds?',
       'meter shop: x.registers: unknown option',
+      'meter shop: x.ttl: unknown option; did you mean ttlMs?',
       'meter shop: x: expected a description, got undefined',
     ],
   ],
@@ -140,9 +141,10 @@ interface Timers {
 test.each<[unknown, ...problems: string[]]>([
   ['eu', 'meter shop: expected an object of options, got "eu"'],
   [
-    { registers: [], namspace: 'eu' },
+    { registers: [], namspace: 'eu', prefix: 'eu' },
     'meter shop.registers: unknown option; did you mean store?',
     'meter shop.namspace: unknown option',
+    'meter shop.prefix: unknown option; did you mean namespace?',
   ],
   [createStore?.(), 'meter shop: expected { store } for options, got a store alone'],
   [{ store: {} }, 'meter shop.store: expected one made by createStore(), got an object'],
