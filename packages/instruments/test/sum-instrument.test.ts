@@ -67,9 +67,9 @@ describe('a counter', () => {
   it('says what comes first where labels are in the place of the amount', () => {
     const messages: string[] = [];
     const { meter } = things({ logger: { warn: (m) => void messages.push(m) } });
-    meter.plain.add({ region: 'eu' } as never, 2 as never);
+    meter.open.add({ region: 'eu' } as never, 2 as never);
     expect(messages).toEqual([
-      'plain: expected a finite number, got an object; it is dropped (the amount comes first, then labels)',
+      'open: expected a finite number, got an object; it is dropped (the amount comes first, then labels)',
     ]);
   });
 

@@ -22,10 +22,14 @@ class OrderMetrics extends defineMeter({
   },
 }) {}
 
+class DelayMetrics extends defineMeter({
+  name: 'delay',
+  instruments: { delay: gauge('queue.delay', { description: 'Delay.', unit: 'ms' }) },
+}) {}
+
 class OddMetrics extends defineMeter({
   name: 'odd',
   instruments: {
-    delay: gauge('queue.delay', { description: 'Delay.', unit: 'ms' }),
     again: counter('queue_delay', { description: 'Not a delay.', unit: 'ms' }),
   },
 }) {}
@@ -81,6 +85,7 @@ describe('toBeValidPage', () => {
     const store = createTestStore();
     new OrderMetrics({ store });
     await expect(store).toBeValidPage();
+    new DelayMetrics({ store });
     new OddMetrics({ store });
     expect(await messageOf(expect(store).toBeValidPage())).toMatch(
       'queue_delay_milliseconds: type_conflict: ',
