@@ -15,6 +15,12 @@ const libraries = [
   ['@prometheus-io/client', prometheusIo as unknown as typeof promClient], // its types differ in what is not used here
 ] as const;
 
+/** What the test has started, also when it ran out of time. */
+const stops: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
 describeWith(['prometheus'], 'a real Prometheus', ({ prometheus }) => {
   describe.each(libraries)('gets from the bridge of %s', (_, library) => {
     test.each(['text', 'openmetrics'] as const)(
@@ -22,21 +28,18 @@ describeWith(['prometheus'], 'a real Prometheus', ({ prometheus }) => {
       async (format) => {
         const registry = filled(library, format);
         const server = await serve(registry);
+        stops.push(() => void server.close());
         const telemetry = await start(registry);
+        stops.push(() => telemetry.shutdown());
         const { port } = server.address() as AddressInfo; // it listens on a port
         const scrapers = await Promise.all([
           RealPrometheus.start(prometheus, `http://127.0.0.1:${port}/metrics`),
           RealPrometheus.start(prometheus, String(telemetry.scrapeUrl)), // asks for OpenMetrics
         ]);
-        try {
-          const [theirs, ours] = await Promise.all(scrapers.map(seriesOf));
-          expect(theirs).toHaveLength(22);
-          expect(ours).toEqual(theirs);
-        } finally {
-          await Promise.all(scrapers.map((scraper) => scraper.stop()));
-          await telemetry.shutdown();
-          server.close();
-        }
+        stops.push(...scrapers.map(({ stop }) => stop));
+        const [theirs, ours] = await Promise.all(scrapers.map(seriesOf));
+        expect(theirs).toHaveLength(22);
+        expect(ours).toEqual(theirs);
       },
       TIMEOUT_MS,
     );

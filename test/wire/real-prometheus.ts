@@ -34,15 +34,17 @@ interface Target {
 /** Prometheus moves the time of a scrape by so much to keep its intervals even. */
 const ALIGNMENT_MS = 2;
 
+/** What ends each that runs: a test that has run out of time never comes to its own `stop()`, and jest would wait for ever. */
+const running = new Set<() => Promise<void>>();
+afterAll(async () => void (await Promise.all([...running].map((stop) => stop()))));
+
 /** A Prometheus server of its own, on a free port, that scrapes one target every second. */
 export class RealPrometheus {
-  readonly #process: ChildProcess;
-  readonly #folder: string;
+  readonly stop: () => Promise<void>;
   readonly #url: string;
 
-  private constructor(process: ChildProcess, folder: string, url: string) {
-    this.#process = process;
-    this.#folder = folder;
+  private constructor(stop: () => Promise<void>, url: string) {
+    this.stop = stop;
     this.#url = url;
   }
 
@@ -88,8 +90,16 @@ export class RealPrometheus {
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
+    const exited = new Promise((resolve) => child.once('close', resolve));
+    const stop = async () => {
+      running.delete(stop);
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    };
+    running.add(stop);
     const address = await listeningAddress(child, 'ready to receive web requests');
-    return new RealPrometheus(child, folder, `http://${address}`);
+    return new RealPrometheus(stop, `http://${address}`);
   }
 
   /** The samples of an expression, at this moment. */
@@ -131,13 +141,6 @@ export class RealPrometheus {
     throw new Error(`the scrape failed: ${activeTargets[0]?.lastError}`);
   }
 
-  async stop(): Promise<void> {
-    const exited = new Promise((resolve) => this.#process.once('exit', resolve));
-    this.#process.kill('SIGKILL');
-    await exited;
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
   async #get<T>(path: string): Promise<T> {
     const response = await fetch(`${this.#url}/api/v1/${path}`);
     const body = (await response.json()) as { readonly data: T; readonly error?: string };
@@ -150,7 +153,7 @@ function numberOf(text: string): number {
   return Number(text.replace('Inf', 'Infinity'));
 }
 
-/** Prometheus and its Alertmanager log the address that they got, and that they are `ready`: in any order, or on one line. */
+/** Prometheus and its Alertmanager log the address that they got, before or after the line that says `ready`: two threads do. */
 export async function listeningAddress(child: ChildProcess, ready: string): Promise<string> {
   const log: string[] = [];
   let address: string | undefined;

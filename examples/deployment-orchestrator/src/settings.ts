@@ -22,7 +22,7 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     host: env.HOST || '127.0.0.1',
-    port: readInteger(env, 'PORT', 5000),
+    port: readInteger(env, 'PORT', 5000, 65_535),
     logLevel: env.LOG_LEVEL || 'info',
     dataDirectory: env.DATA_DIR || 'data',
     tokens: readTokens(env.API_TOKENS),
@@ -32,10 +32,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function readInteger(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+function readInteger(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  fallback: number,
+  most = 999_999_999,
+): number {
   const text = env[name] || String(fallback);
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`${name}: expected a whole number, got "${text}"`);
+  if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
+  throw new Error(`${name}: expected a whole number from 0 to ${most}, got "${text}"`);
 }
 
 /** `alice=secret,bob=other`. Without any, two callers get a token for this run: one to ask, the other to approve. */

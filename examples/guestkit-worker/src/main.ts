@@ -1,12 +1,15 @@
 // The worker. README.md says what flags and environment can set.
 import { readSettings } from './settings.js';
 import { startWorker } from './start-worker.js';
+import { tellStartProblems } from './tell-start-problems.js';
 
+const started = tellStartProblems();
 const settings = readSettings(process.argv.slice(2), process.env);
 const log = (message: string) => {
   process.stdout.write(`${new Date().toISOString()} ${message}\n`);
 };
 const worker = await startWorker(settings, log);
+started();
 process.stdout.write(`metrics: ${worker.metricsUrl ?? 'off'}\n`);
 
 // The first signal lets the running job go on for a while, a second one cancels it.

@@ -77,6 +77,10 @@ function checkBounds({ kind, name, bounds }: InstrumentDefinition): readonly str
       `${name}.bounds: expected finite numbers (+Inf is implied), got ${showValue(list)}`,
     ),
     ...rule(
+      !list.some((bound) => bound < 0),
+      `${name}.bounds: expected none below 0, as no value of a histogram is, got ${showValue(list)}`,
+    ),
+    ...rule(
       list.every((bound, i) => i === 0 || bound > (list[i - 1] ?? 0)),
       `${name}.bounds: expected ascending numbers, got ${showValue(list)}`,
     ),

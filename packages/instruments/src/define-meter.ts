@@ -70,11 +70,20 @@ function problemsOf(definition: MeterDefinition): readonly string[] {
     return [`defineMeter(): expected { name, instruments }, got ${showValue(definition)}`];
   const { name, instruments } = definition;
   const isNamed = typeof name === 'string' && name !== '';
-  const problems = isObject(instruments)
-    ? [...duplicates(definition), ...Object.entries(instruments).flatMap(checkInstrument)]
-    : [`instruments: expected definitions by property, got ${showValue(instruments)}`];
+  const problems = [
+    ...optionMistakes('definition', definition, ['name', 'version', 'instruments']),
+    ...checkInstruments(instruments),
+  ];
   if (isNamed) return problems.map((problem) => `meter ${name}: ${problem}`);
   return [`the name of a meter: expected text, got ${showValue(name)}`, ...problems];
+}
+
+function checkInstruments(instruments: MeterDefinition['instruments']): readonly string[] {
+  if (!isObject(instruments))
+    return [`instruments: expected definitions by property, got ${showValue(instruments)}`];
+  const entries = Object.entries(instruments);
+  if (entries.length === 0) return ['instruments: expected at least one, got {}'];
+  return [...duplicates(entries), ...entries.flatMap(checkInstrument)];
 }
 
 function checkInstrument([property, given]: [string, InstrumentDefinition]): readonly string[] {
@@ -86,14 +95,29 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function duplicates(definition: MeterDefinition): readonly string[] {
-  const names = Object.values(definition.instruments).flatMap((given) => namesOf(Object(given))); // plain JavaScript may give anything
-  const twice = names.filter((name, i) => names.indexOf(name) !== i);
-  return twice.map((name) => `${name}: expected each name once`);
+function duplicates(entries: readonly [string, InstrumentDefinition][]): readonly string[] {
+  const names = entries.flatMap(([, given]) => namesOf(Object(given))); // plain JavaScript may give anything
+  const firstByForm = new Map<string, string>();
+  return names.flatMap((name) => {
+    const form = underscored(name);
+    const first = firstByForm.get(form);
+    firstByForm.set(form, first ?? name);
+    if (first === undefined) return [];
+    const rule =
+      first === name ? 'each name once' : `another name than ${first}, which is the same on a page`;
+    return [`${name}: expected ${rule}`];
+  });
+}
+
+/** As on a page, where dots and dashes are underscores, too. */
+function underscored(name: unknown): string {
+  return String(name).replace(/[^A-Za-z0-9]+/g, '_');
 }
 
 /** Now and before. That an instrument had the name that it has is told as such. */
 function namesOf({ name, renamedFrom }: InstrumentDefinition): readonly string[] {
   const oldName = renamedFrom?.name;
-  return oldName === undefined || oldName === name ? [name] : [name, oldName];
+  return oldName === undefined || underscored(oldName) === underscored(name)
+    ? [name]
+    : [name, oldName];
 }

@@ -33,7 +33,7 @@ export interface InstrumentDefinition<
   readonly bounds: K extends 'histogram' ? Bounds : undefined;
   /** Histograms in a unit of time only. `undefined`: every timer is measured. */
   readonly sampleTimers: T;
-  /** The page shows the name as it stands: no unit appended, no UNIT line. */
+  /** The page shows the name as it stands, a counter with its `_total`: no unit appended, no UNIT line. */
   readonly exactName: boolean;
   /** Series at a time, the overflow series apart. `undefined`: the store's. */
   readonly seriesLimit: number | undefined;
@@ -53,7 +53,7 @@ export interface InstrumentOptions<S extends LabelSpecs, U extends Unit | undefi
   readonly unit?: U;
   /** By name: `oneOf('web', 'app')` for known values, `text({ limit })` for others. */
   readonly labels?: S;
-  /** The name is that of the page as it stands: no unit is appended. */
+  /** The name is that of the page as it stands: no unit is appended. A counter has its `_total` all the same, once. */
   readonly exactName?: boolean;
   /** Series at a time; further label sets share the overflow series. Default: the store's, 2000. */
   readonly seriesLimit?: number;
@@ -171,7 +171,7 @@ function common<S extends LabelSpecs, U extends Unit | undefined>(
     name,
     description: options.description,
     unit: options.unit as U, // absent exactly when U is undefined
-    labels: options.labels ?? ({} as S), // absent exactly when S is NoLabels
+    labels: options.labels === undefined ? ({} as S) : options.labels, // absent exactly when S is NoLabels
     exactName: options.exactName ?? false,
     seriesLimit: options.seriesLimit,
     ttlMs: options.ttlMs,

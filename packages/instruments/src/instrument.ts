@@ -2,7 +2,7 @@ import type { LabelArguments, LabelSpecs } from './label.js';
 import type { TimeUnit, Unit } from './unit.js';
 
 /**
- * The recording interfaces. None of these methods throws, waits or blocks, whatever it is passed: what cannot be recorded is
+ * The recording interfaces. None of these methods, {@link Observable} apart, throws, waits or blocks, whatever it is passed: what cannot be recorded is
  * dropped, counted in `meterkit_measurements_dropped_total` and told once to the logger.
  */
 
@@ -127,7 +127,7 @@ export type ObservableCallback<S extends LabelSpecs> = (
 export interface Observable<S extends LabelSpecs> {
   /**
    * Adds a callback and returns what takes it away. A callback that throws or does not end in time leaves its series out
-   * of that page, and is counted in `meterkit_callback_failures_total`.
+   * of that page, and is counted in `meterkit_callback_failures_total`. What is no function throws `MeterDefinitionError`.
    */
   observe(callback: ObservableCallback<S>): () => void;
 }

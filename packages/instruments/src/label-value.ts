@@ -2,8 +2,8 @@ import { MAX_VALUE_LENGTH, OTHER } from './label.js';
 
 /**
  * Why a label of a measurement is not recorded as the caller passed it. The values of `problem` in
- * `meterkit_label_problems_total`. The recording path does not look for undeclared labels: they are found at the first sight
- * of a series, and beside another problem.
+ * `meterkit_label_problems_total`. The recording path does not look for undeclared labels: they are found at the first
+ * measurement of an instrument, at the first sight of a series, and beside another problem.
  */
 export const LABEL_PROBLEMS = [
   'missing',

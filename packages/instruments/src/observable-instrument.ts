@@ -1,6 +1,8 @@
 import type { LabelValues } from './label.js';
 import { valueProblem } from './measurement.js';
+import { MeterDefinitionError } from './meter-definition-error.js';
 import { NO_LABELS, type RecordingTarget } from './recording-target.js';
+import { showValue } from './show-value.js';
 
 /** Label values are those that the table read when they were reported: the callback may reuse its object. */
 type Observation = readonly [value: number, labels: readonly string[]];
@@ -28,7 +30,12 @@ export class ObservableInstrument {
     this.#options = options;
   }
 
+  /** Throws {@link MeterDefinitionError} for what is no function. */
   observe(callback: Callback): () => void {
+    if (typeof callback !== 'function')
+      throw new MeterDefinitionError([
+        `${this.#target.table.name}.observe(): expected a function (result) => result.observe(value, labels), got ${showValue(callback)}`,
+      ]);
     const own: Callback = (result) => callback(result); // the same function may be added twice, and taken away once
     this.#callbacks.add(own);
     return () => {
@@ -65,16 +72,19 @@ export class ObservableInstrument {
 
   /** A promise only where the callback returns one: a timer for each would be most of what a collection costs. */
   #begin(callback: Callback): Report | Promise<Report> {
-    const { table } = this.#target;
+    const { table, problems } = this.#target;
     const report: Observation[] = [];
+    /** A number that is returned and not reported was meant to be; 0 may be that of `size && ...`. */
+    const whole = (returned: unknown): Report => {
+      if (report.length === 0 && typeof returned === 'number' && returned !== 0)
+        problems.returned(table, returned);
+      return report;
+    };
     const observe = (value: number, labels: LabelValues = NO_LABELS) =>
       void report.push([value, table.read(labels)]);
     const ending = callback({ observe });
-    if (!isThenable(ending)) return report;
-    const run = async (): Promise<Report> => {
-      await ending;
-      return report;
-    };
+    if (!isThenable(ending)) return whole(ending);
+    const run = async (): Promise<Report> => whole(await ending);
     this.#pending.add(callback);
     return run().finally(() => void this.#pending.delete(callback));
   }

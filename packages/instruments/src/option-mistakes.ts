@@ -9,6 +9,8 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['boundaries', 'bounds'],
   ['advice', 'bounds'],
   ['registers', 'store'],
+  ['ttl', 'ttlMs'],
+  ['prefix', 'namespace'],
 ]);
 
 /** What is wrong with the options of `subject` as plain JavaScript may give them: no object, or names that mean nothing. */

@@ -18,7 +18,8 @@ export class ProblemReport {
     if (reason === 'conflicting_definition') return; // told when it was defined
     this.log.tell(
       `${name}\n${reason}`,
-      () => `${name}: expected ${VALUE_RULES[reason]}, got ${showValue(value)}; it is dropped`,
+      () =>
+        `${name}: expected ${VALUE_RULES[reason]}, got ${showValue(value)}; it is dropped${orderHint(value)}`,
     );
   }
 
@@ -52,6 +53,14 @@ export class ProblemReport {
     );
   }
 
+  returned({ name }: SeriesTable, value: number): void {
+    this.log.tell(
+      `${name}\nreturned`,
+      () =>
+        `${name}: expected its callback to report by result.observe(value, labels), got ${value} returned; nothing is recorded`,
+    );
+  }
+
   conflict(name: string, message: string): void {
     this.log.tell(`${name}\nconflict`, () => `${message} (until then the second records nothing)`);
   }
@@ -80,6 +89,13 @@ export class ProblemReport {
         `${name}: a series has passed 2^53, the largest sum that is counted exactly; from there an addition of 1 is lost`,
     );
   }
+}
+
+/** Of labels where the amount belongs, as prom-client has them. */
+function orderHint(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? ' (the amount comes first, then labels)'
+    : '';
 }
 
 const VALUE_RULES = {

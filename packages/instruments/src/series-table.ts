@@ -59,6 +59,7 @@ export class SeriesTable {
   readonly #hides = new Map<number, number>();
   readonly #free: number[] = [];
   #overflowRow = -1;
+  #recording = true;
   #bounds: Bounds | undefined;
 
   constructor(spec: TableSpec, host: TableHost) {
@@ -80,6 +81,7 @@ export class SeriesTable {
     const sizes = dictionaries.map(({ values }) => Math.max(4, values.length));
     this.#index = new RowIndex(sizes, (row, ids) => this.rows.readIds(row, ids));
     this.finder = new SeriesFinder(dictionaries, this.#index, this.rows);
+    this.finder.closed = true; // until the first measurement: only the slow way sees a label too many
     if (closed && combinations <= ZERO_SERIES_LIMIT)
       this.#createSiblings(new Uint32Array(dictionaries.length));
   }
@@ -152,7 +154,8 @@ export class SeriesTable {
 
   /** Whether bound instruments and the finder lead to rows; otherwise all measurements go the slow way. */
   setRecording(recording: boolean): void {
-    this.finder.closed = !recording;
+    this.#recording = recording;
+    this.finder.closed = true;
     for (const [row, bound] of this.#bound) {
       const state = this.rows.isHidden(row) ? 'hidden' : 'live';
       bound.state = recording ? state : 'disabled';
@@ -161,7 +164,9 @@ export class SeriesTable {
 
   /** The row of these labels, made when it is new; the overflow's when there is no room. Never throws. */
   resolve(labels: unknown): number {
-    return this.rowOf(this.read(labels));
+    const row = this.rowOf(this.read(labels));
+    this.finder.closed = !this.#recording;
+    return row;
   }
 
   /** The values of labels, normalised: equal ones are the same series. Never throws. */

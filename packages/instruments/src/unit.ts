@@ -50,11 +50,32 @@ const WORDS: ReadonlyMap<string, PlainUnit> = new Map([
   ['bits', 'bit'],
   ['percent', '%'],
   ['ratio', '1'],
+  ['secs', 's'],
+  ['msecs', 'ms'],
+  ['usecs', 'us'],
+  ['µs', 'us'],
+  ['nsecs', 'ns'],
+  ['hrs', 'h'],
+  ['B', 'By'], // the bel of UCUM, which nobody means
+  ['KiB', 'KiBy'],
+  ['MiB', 'MiBy'],
+  ['GiB', 'GiBy'],
+  ['TiB', 'TiBy'],
+  ['kB', 'kBy'],
+  ['KB', 'kBy'],
+  ['MB', 'MBy'],
+  ['GB', 'GBy'],
+  ['TB', 'TBy'],
 ]);
 
-/** The unit for an English word, which is none: the page would look right, and timers would be missing. */
-export function ucumOf(word: string): string | undefined {
-  return WORDS.get(word) ?? WORDS.get(`${word}s`);
+/**
+ * The unit for English words and abbreviations, which are none: the page would look right, and timers would be missing. Undefined where
+ * nothing else is meant; any other unit is taken, for UCUM makes them of each other without end.
+ */
+export function ucumOf(unit: string): string | undefined {
+  const meant = (part: string) => WORDS.get(part) ?? WORDS.get(`${part}s`) ?? part;
+  const ucum = unit.split('/').map(meant).join('/');
+  return ucum === unit ? undefined : ucum;
 }
 
 /** How many of `unit` a millisecond is; `undefined` when it is no unit of time. */

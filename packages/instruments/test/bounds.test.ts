@@ -1,4 +1,9 @@
-import { explicitBounds, exponentialBounds, linearBounds } from '../src/index.js';
+import {
+  explicitBounds,
+  exponentialBounds,
+  linearBounds,
+  MeterDefinitionError,
+} from '../src/index.js';
 
 describe('bounds', () => {
   it.each([
@@ -8,8 +13,24 @@ describe('bounds', () => {
     ['by a factor', exponentialBounds(1, 2, 5), [1, 2, 4, 8, 16]],
     ['by a factor without rounding noise', exponentialBounds(0.001, 10, 4), [0.001, 0.01, 0.1, 1]],
     ['below zero', linearBounds(-2, 1, 5), [-2, -1, 0, 1, 2]],
-    ['none', linearBounds(1, 1, 0), []],
   ])('are %s', (_, bounds, expected) => {
     expect(bounds).toEqual(expected);
+  });
+
+  it.each<[() => unknown, string]>([
+    [
+      () => Reflect.apply(linearBounds, undefined, [1]),
+      'linearBounds(): expected the numbers start, width, count, got 1, undefined, undefined',
+    ],
+    [
+      () => Reflect.apply(exponentialBounds, undefined, [{ start: 1 }]),
+      'exponentialBounds(): expected the numbers start, factor, count, got an object, undefined, undefined',
+    ],
+    [
+      () => linearBounds(1, 1, 0),
+      'linearBounds(): expected the numbers start, width, count, got 1, 1, 0',
+    ],
+  ])('are refused where there would be none: %s', (make, problem) => {
+    expect(make).toThrow(new MeterDefinitionError([problem]));
   });
 });

@@ -32,7 +32,8 @@ const SOUND: readonly (readonly [string, InstrumentDefinition])[] = [
     gauge('things', { description, labels: { le: text() } }),
   ],
   ['a histogram', spread],
-  ['negative bounds', histogram('spread', { description, bounds: [-1, 0, 1] })],
+  ['a bound at zero', histogram('spread', { description, bounds: [0, 1] })],
+  ['a unit that UCUM makes of others', with_({ unit: 'mL' })],
   ['a share of timers', histogram('spread', { description, unit: 'ms', sampleTimers: 1 / 49 })],
   ['all of the timers', histogram('spread', { description, unit: 's', sampleTimers: 1 })],
   ['an old name', with_({ renamedFrom: { name: 'items', until: '2027-03-01' } })],
@@ -127,6 +128,24 @@ const WRONG: readonly (readonly [string, InstrumentDefinition, readonly string[]
     with_({ bounds: [Number.NaN] }, spread),
     ['spread.bounds: expected finite numbers (+Inf is implied), got [NaN]'],
   ],
+  [
+    'a bound below zero',
+    with_({ bounds: [-1, 1] }, spread),
+    ['spread.bounds: expected none below 0, as no value of a histogram is, got [-1, 1]'],
+  ],
+  ...[
+    ['sec', 's'],
+    ['B', 'By'],
+    ['bytes/second', 'By/s'],
+    ['µs', 'us'],
+  ].map(
+    ([unit, meant]) =>
+      [
+        `the unit ${unit}`,
+        with_({ unit }),
+        [`things: expected a UCUM unit, got "${unit}"; did you mean "${meant}"?`],
+      ] as const,
+  ),
   [
     'a share of timers that is no 1 / n',
     with_({ unit: 's', sampleTimers: 64 }, spread),

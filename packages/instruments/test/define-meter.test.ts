@@ -93,6 +93,16 @@ describe('a wrong definition', () => {
     expect(problemsOf('meter', twice)).toEqual(['meter meter: things: expected each name once']);
   });
 
+  it('has a name that is another one on the page', () => {
+    const two = {
+      a: counter('jobs.done', { description }),
+      b: gauge('jobs_done', { description }),
+    };
+    expect(problemsOf('meter', two)).toEqual([
+      'meter meter: jobs_done: expected another name than jobs.done, which is the same on a page',
+    ]);
+  });
+
   it('has a name that another instrument had', () => {
     const until = '2027-03-01';
     const now = counter('things', { description });

@@ -113,7 +113,8 @@ async function callEverything(labels: LabelSpecs, given: readonly unknown[]) {
   call(call(meter.upDown, 'startInProgress', ...given), 'stop', ...given);
   expect(call(meter.upDown, 'trackInProgress', first, () => 7)).toBe(7);
   for (const observed of [meter.observed, meter.observedSum]) {
-    call(observed, 'observe', ...given);
+    if (typeof first === 'function') call(observed, 'observe', ...given);
+    else expect(() => call(observed, 'observe', ...given)).toThrow();
     observed.observe((result) => {
       call(result, 'observe', ...given);
       call(result, 'observe', 1, first);

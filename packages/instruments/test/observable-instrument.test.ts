@@ -2,6 +2,7 @@ import {
   counter,
   createStore,
   defineMeter,
+  MeterDefinitionError,
   observableCounter,
   observableGauge,
   observableUpDownCounter,
@@ -227,11 +228,37 @@ describe('a callback', () => {
     expect(pageOf(store, 'free')).toEqual({ 'free{disk="a"}': 1, 'free{disk="b"}': 2 });
   });
 
-  it('that is no function is counted', async () => {
-    const { store, meter } = disks();
-    meter.free.observe(5 as never); // plain JavaScript may pass anything
+  it('that is no function is refused where it is given', () => {
+    expect(() => disks().meter.free.observe(5 as never)).toThrow(
+      new MeterDefinitionError([
+        'free.observe(): expected a function (result) => result.observe(value, labels), got 5',
+      ]),
+    );
+  });
+
+  it.each<[string, () => unknown]>([
+    ['returns', () => 5],
+    ['promises', async () => 5],
+  ])('that %s a number and reports none is told once', async (_, callback) => {
+    const { store, meter, messages } = disks();
+    meter.temperature.observe(callback as never);
+    for (let round = 0; round < 2; round++) await store.collect();
+    expect(pageOf(store)).toEqual({ asked: 0 });
+    expect(messages).toEqual([
+      'temperature: expected its callback to report by result.observe(value, labels), got 5 returned; nothing is recorded',
+    ]);
+  });
+
+  it('may return what it makes of a report, and the 0 of a size', async () => {
+    const { store, meter, messages } = disks();
+    const size = Number('0');
+    meter.temperature.observe(((result: { observe(value: number): void }) => {
+      result.observe(1);
+      return 5;
+    }) as never);
+    meter.free.observe((() => size && 1) as never);
     await store.collect();
-    expect(ownProblems(store)).toEqual({ [`${FAILURES}{instrument="free",reason="error"}`]: 1 });
+    expect(messages).toEqual([]);
   });
 
   it('that hangs is waited for, left out, and not run again before it has ended', async () => {

@@ -20,6 +20,26 @@ test.each<[string, () => unknown, readonly string[]]>([
     ['meter shop: instruments: expected definitions by property, got ["x"]'],
   ],
   [
+    'no instruments',
+    () => defineMeter?.({ name: 'shop', instruments: {} }),
+    ['meter shop: instruments: expected at least one, got {}'],
+  ],
+  [
+    'options that a meter has not',
+    () =>
+      defineMeter?.({
+        name: 'shop',
+        metrics: {},
+        instruments: { x: counter?.('x', { description: X }) },
+      }),
+    ['meter shop: definition.metrics: unknown option'],
+  ],
+  [
+    'labels that are null',
+    meterOf(counter?.('x', { description: X, labels: null })),
+    ['meter shop: x.labels: expected an object of oneOf(...) and text(...), got null'],
+  ],
+  [
     'what declares, undeclared',
     meterOf(counter),
     ['meter shop: instruments.x: expected counter(...) or another, got a function'],
@@ -44,12 +64,13 @@ test.each<[string, () => unknown, readonly string[]]>([
   ],
   [
     'words of prom-client',
-    meterOf(histogram?.('x', { help: X, labelNames: ['a'], buckets: [1], registers: [] })),
+    meterOf(histogram?.('x', { help: X, labelNames: ['a'], buckets: [1], registers: [], ttl: 5 })),
     [
       'meter shop: x.help: unknown option; did you mean description?',
       'meter shop: x.labelNames: unknown option; did you mean labels?',
       'meter shop: x.buckets: unknown option; did you mean bounds?',
       'meter shop: x.registers: unknown option',
+      'meter shop: x.ttl: unknown option; did you mean ttlMs?',
       'meter shop: x: expected a description, got undefined',
     ],
   ],
@@ -120,9 +141,10 @@ interface Timers {
 test.each<[unknown, ...problems: string[]]>([
   ['eu', 'meter shop: expected an object of options, got "eu"'],
   [
-    { registers: [], namspace: 'eu' },
+    { registers: [], namspace: 'eu', prefix: 'eu' },
     'meter shop.registers: unknown option; did you mean store?',
     'meter shop.namspace: unknown option',
+    'meter shop.prefix: unknown option; did you mean namespace?',
   ],
   [createStore?.(), 'meter shop: expected { store } for options, got a store alone'],
   [{ store: {} }, 'meter shop.store: expected one made by createStore(), got an object'],

@@ -11,7 +11,9 @@ function tableOf(arity: number, closedValues: number): SeriesTable {
   const specs = Array.from({ length: arity }, (_, i) => [`l${i}`, i % 2 === 1 ? closed : text()]);
   const labels: LabelSpecs = Object.fromEntries(specs);
   const definition = counter('things', { description: 'Things.', labels, seriesLimit: 100_000 });
-  return new SeriesTable(tableSpec(definition, { name: 'scope' }), new TableHost());
+  const table = new SeriesTable(tableSpec(definition, { name: 'scope' }), new TableHost());
+  table.finder.closed = false; // as after its first measurement
+  return table;
 }
 
 function labelsOf(values: readonly unknown[]): Readonly<Record<string, unknown>> {

@@ -18,7 +18,7 @@ class Sessions extends defineMeter({
   instruments: {
     lag: gauge('lag', { description, labels, ttlMs }),
     sent: counter('sent', { description, labels, ttlMs }),
-    sizes: histogram('sizes', { description, labels, ttlMs, bounds: [-1] }),
+    sizes: histogram('sizes', { description, labels, ttlMs, bounds: [1] }),
     kept: gauge('kept', { description, labels }),
     read: observableCounter('read', { description }),
   },
@@ -54,7 +54,7 @@ describe('a series with a time to live', () => {
     const all = {
       'lag{session="a"}': 5,
       'sent{session="a"}': 0,
-      'sizes{session="a"}': [0, 1, 0],
+      'sizes{session="a"}': [1, 0, 0],
       'kept{session="a"}': 5,
     };
     expect(await collectAfter(0)).toEqual(all);
@@ -75,7 +75,7 @@ describe('a series with a time to live', () => {
     bound.record(0);
     expect(await collectAfter(1)).toEqual({
       'lag{session="a"}': 3,
-      'sizes{session="a"}': [0, 1, 0],
+      'sizes{session="a"}': [1, 0, 0],
     });
   });
 

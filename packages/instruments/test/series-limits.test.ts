@@ -330,6 +330,16 @@ describe('the problems of labels', () => {
     expect(messages).toEqual(['things{key0}: expected only declared labels; it is ignored']);
   });
 
+  it.each([
+    ['without labels', {}, { more: 1 }],
+    ['of closed ones', { outcome: oneOf('paid') }, { outcome: 'paid', more: 1 }],
+  ])('include those of the first measurement of an instrument %s', (_, specs, labels) => {
+    const { store, things: counter, page } = things<LabelSpecs>(specs);
+    for (let i = 0; i < 3; i++) counter.add(1, labels as never);
+    expect(Object.values(page())).toEqual([3]);
+    expect(ownProblems(store)).toEqual({ 'meterkit.label.problems{problem="undeclared"}': 1 });
+  });
+
   it('are told of an overflow once', () => {
     const messages: string[] = [];
     const logger = { warn: (message: string) => void messages.push(message) };

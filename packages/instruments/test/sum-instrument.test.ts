@@ -61,7 +61,16 @@ describe('a counter', () => {
     expect(pageOf(store, 'open')).toEqual({});
     expect(ownProblems(store)).toEqual({ 'meterkit.measurements.dropped{reason="not_finite"}': 5 });
     expect(messages).toHaveLength(3);
-    expect(messages[0]).toMatch(/^plain: expected a finite number, got .+; it is dropped$/);
+    expect(messages[0]).toMatch(/^plain: expected a finite number, got .+; it is dropped/);
+  });
+
+  it('says what comes first where labels are in the place of the amount', () => {
+    const messages: string[] = [];
+    const { meter } = things({ logger: { warn: (m) => void messages.push(m) } });
+    meter.open.add({ region: 'eu' } as never, 2 as never);
+    expect(messages).toEqual([
+      'open: expected a finite number, got an object; it is dropped (the amount comes first, then labels)',
+    ]);
   });
 
   it.each([-1, -5e-324, -Number.MAX_VALUE])('drops %p', (amount) => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type PageFormat, pageText } from '@meterkit/exposition';
-import type { MeterOptions, Store } from '@meterkit/instruments';
+import { MeterDefinitionError, type MeterOptions, type Store } from '@meterkit/instruments';
 import { metrics } from '@opentelemetry/api';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Configuration } from './configuration/configuration.js';
+import { displayValue } from './configuration/display-value.js';
 import type { ReadyCheck, ReadyOptions } from './endpoint/ready-check.js';
 import { awaitLastScrape } from './last-scrape.js';
 import type { OpenMetricsExporter } from './opentelemetry/open-metrics-exporter.js';
@@ -33,6 +34,10 @@ export class RunningTelemetry implements Telemetry {
     MeterClass: (new (options?: MeterOptions) => M) & { readonly definition: object },
     options: { readonly namespace?: string } = {},
   ): M {
+    if (typeof MeterClass !== 'function' || !('definition' in MeterClass))
+      throw new MeterDefinitionError([
+        `telemetry.get(): expected a class made by defineMeter(), got ${displayValue(MeterClass)}`,
+      ]);
     return new MeterClass({ store: this.#parts.store, ...options });
   }
 

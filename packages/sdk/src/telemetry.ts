@@ -6,7 +6,10 @@ import type { ReadyCheck, ReadyOptions } from './endpoint/ready-check.js';
 
 /** What `init()` gives. */
 export interface Telemetry {
-  /** The meter of a class: the same series wherever it is asked for, and those of `new MeterClass()`. */
+  /**
+   * The meter of a class: the same series wherever it is asked for, and those of `new MeterClass()`. Throws `MeterDefinitionError` for what
+   * `defineMeter` has not made, and for wrong options.
+   */
   get<M extends object>(
     MeterClass: (new (options?: MeterOptions) => M) & { readonly definition: object },
     options?: { readonly namespace?: string },

@@ -24,6 +24,17 @@ test('gives the page as text in both formats', async () => {
   expect(() => parsePrometheusText(text)).not.toThrow();
 });
 
+test.each([
+  [{}, 'an object'],
+  [class X {}, 'a function'],
+  [undefined, '(unset)'],
+])('gives no meter of %p', async (value, shown) => {
+  const telemetry = await start();
+  expect(() => telemetry.get(value as never)).toThrow(
+    `telemetry.get(): expected a class made by defineMeter(), got ${shown}`,
+  );
+});
+
 test('a page as text has ended: rows of removed series are used again', async () => {
   const store = createStore();
   const telemetry = await start({ store });

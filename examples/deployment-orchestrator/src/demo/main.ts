@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readSettings } from '../settings.js';
 import { startService } from '../start-service.js';
+import { tellStartProblems } from '../tell-start-problems.js';
 import { readPage } from './page-numbers.js';
 import { publishModules } from './publish-modules.js';
 import { renderLine, renderTable } from './table.js';
@@ -20,6 +21,7 @@ const tokens = {
   carol: 'demo-carol',
 };
 const dataDirectory = await mkdtemp(join(tmpdir(), 'deployment-orchestrator-'));
+const started = tellStartProblems();
 const stop = new AbortController();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
@@ -45,6 +47,7 @@ async function demonstrate(): Promise<void> {
     requestsPerMinute: 100_000,
   });
   const page = `${service.url}/metrics`;
+  started();
   process.stdout.write(`metrics: ${page}\n\n`);
   try {
     await Promise.all([

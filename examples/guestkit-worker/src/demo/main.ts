@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../settings.js';
 import { startWorker } from '../start-worker.js';
+import { tellStartProblems } from '../tell-start-problems.js';
 import { makeImages } from './images/make-images.js';
 import { readPage } from './page-numbers.js';
 import { renderLine, renderTable } from './table.js';
 import { runTraffic } from './traffic.js';
 
 const directory = await mkdtemp(join(tmpdir(), 'guestkit-worker-'));
+const started = tellStartProblems();
 const stop = new AbortController();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
@@ -35,6 +37,7 @@ async function demonstrate(): Promise<void> {
   const settings = readSettings(flags, { PORT: await freePort(), ...process.env });
   const worker = await startWorker(settings, () => {});
   const { metricsUrl = '' } = worker; // they are on
+  started();
   process.stdout.write(`metrics: ${metricsUrl}\n\n`);
   try {
     await Promise.all([runTraffic(jobs, images, stop.signal), showPage(metricsUrl)]);

@@ -8,12 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../grpc/connect.js';
 import { readSettings } from '../settings.js';
 import { startMetastore } from '../start-metastore.js';
+import { tellStartProblems } from '../tell-start-problems.js';
 import { readPage } from './page-numbers.js';
 import { renderLine, renderTable } from './table.js';
 import { Tally } from './tally.js';
 import { runTraffic } from './traffic.js';
 
 const directory = await mkdtemp(join(tmpdir(), 'metastore-'));
+const started = tellStartProblems();
 const stop = new AbortController();
 setMaxListeners(0, stop.signal); // as many as there are clients
 
@@ -46,6 +48,7 @@ async function demonstrate(): Promise<void> {
   const connection = connect(store.address);
   const tally = new Tally(connection);
   const { metricsUrl = '' } = store; // they are on unless the environment says otherwise
+  started();
   process.stdout.write(`metrics: ${metricsUrl}\n\n`);
   try {
     const { users } = settings;

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../settings.js';
 import { startProcessor } from '../start-processor.js';
 import { openRedisState } from '../state/redis-state.js';
+import { tellStartProblems } from '../tell-start-problems.js';
 import { readPage } from './page-numbers.js';
 import { SensorReadings } from './sensor-readings.js';
 import { describePage } from './table.js';
@@ -19,6 +20,7 @@ const HISTORY_SECONDS = 640;
 const IN_LINE = new Set(['events', 'dropped', 'tumbling', 'sliding', 'session', 'state']);
 
 const directory = await mkdtemp(join(tmpdir(), 'stream-processor-'));
+const started = tellStartProblems();
 const stop = new AbortController();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
@@ -48,6 +50,7 @@ async function demonstrate(): Promise<void> {
   });
   const processor = await startProcessor({ ...settings, metricsEnabled: true }, () => {});
   const { metricsUrl = '' } = processor; // they are on
+  started();
   process.stdout.write(`metrics: ${metricsUrl}\n\n`);
   try {
     await Promise.all([goOn(readings), showPage(metricsUrl)]);

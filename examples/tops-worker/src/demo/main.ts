@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isFaulty } from '../attempts/faults.js';
 import { readSettings } from '../settings.js';
 import { startWorker } from '../start-worker.js';
+import { tellStartProblems } from '../tell-start-problems.js';
 import { startVerifier } from '../verifier/start-verifier.js';
 import { readPage } from './page.js';
 import { renderLine, renderTable } from './table.js';
@@ -11,6 +12,7 @@ import { renderLine, renderTable } from './table.js';
 const PERIOD_MS = 20_000;
 const OUTAGE_MS = 3000;
 
+const started = tellStartProblems();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 process.stdout.on('error', () => stop.abort()); // whoever read this has gone
@@ -32,6 +34,7 @@ const verifier = await startVerifier({
   drops: (submission) => isOutage() || isFaulty(submission, settings.faults.network),
 });
 const worker = await startWorker({ ...settings, aggregatorUrl: verifier.url }, () => {});
+started();
 process.stdout.write(`metrics: ${worker.metricsUrl}\n\n`);
 try {
   await showPage(worker.metricsUrl ?? '');

@@ -1,4 +1,5 @@
 import type { PageFamily, PageProblem, PageProblemKind } from '../page.js';
+import { describeStream } from './describe-stream.js';
 import { mergeStreams } from './merge-streams.js';
 import type { StreamGroup } from './stream-groups.js';
 
@@ -16,9 +17,10 @@ export function groupFamily(group: StreamGroup, problems: PageProblem[]): PageFa
   }
   if (merged > 0) {
     const summed = family.type !== 'gauge' && family.type !== 'info';
+    const streams = group.map((stream) => describeStream(stream.family.columns));
     report(
       'series_merged',
-      `${merged} series had the labels of another: ${summed ? 'summed' : 'the last is kept'}`,
+      `${merged} series of ${streams.join(' and ')} had the labels of another: ${summed ? 'summed' : 'the last is kept'}`,
     );
   }
   return { ...family, help, unit };

@@ -1,5 +1,5 @@
 import type { PageProblem, PageProblemKind } from '../page.js';
-import type { FamilyColumns } from '../page-model.js';
+import { describeStream } from './describe-stream.js';
 import type { PageStream } from './page-stream.js';
 
 /** Streams that become one family, the first one's type and bounds being those of all. */
@@ -30,15 +30,19 @@ export class StreamGroups {
       this.#report(
         columns.name,
         'unusable_name',
-        `${describe(columns)} is left out: its name has no usable character`,
+        `${describeStream(columns)} is left out: its name has no usable character`,
       );
       return;
     }
     const group = this.byName.get(name);
     const conflict = group === undefined ? this.#clash(stream) : conflictWithin(group[0], stream);
     if (conflict !== undefined) {
-      const other = describe(conflict.with.family.columns);
-      this.#report(name, conflict.problem, `${describe(columns)} is left out: ${other} came first`);
+      const other = describeStream(conflict.with.family.columns);
+      this.#report(
+        name,
+        conflict.problem,
+        `${describeStream(columns)} is left out: ${other} came first`,
+      );
     } else if (group === undefined) this.#open(stream);
     else if (!group.some((other) => haveSameRows(other, stream))) group.push(stream);
   }
@@ -71,10 +75,4 @@ function conflictWithin(first: PageStream, { family }: PageStream): Conflict | u
 
 function haveSameRows({ family: a }: PageStream, { family: b }: PageStream): boolean {
   return a.columns.rowsOf !== undefined && a.columns.rowsOf === b.columns.rowsOf;
-}
-
-function describe({ type, name, scope }: FamilyColumns): string {
-  const ofScope = scope.name === '' ? '' : ` of scope ${JSON.stringify(scope.name)}`;
-  const kind = type === 'plainCounter' ? 'counter without _total' : type;
-  return `${kind} ${JSON.stringify(name)}${ofScope}`;
 }

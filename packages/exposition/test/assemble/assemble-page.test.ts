@@ -168,7 +168,7 @@ describe('streams of one name', () => {
     ];
     const families = [
       { ...counter, rows },
-      { ...counter, rows: more },
+      { ...counter, name: 'jobs_total', rows: more },
     ];
     expect(samples(families)).toEqual([
       'jobs_total{i="0"} 1',
@@ -179,7 +179,8 @@ describe('streams of one name', () => {
       {
         family: 'jobs',
         problem: 'series_merged',
-        detail: '1 series had the labels of another: summed',
+        detail:
+          '1 series of counter "jobs" of scope "test" and counter "jobs_total" of scope "test" had the labels of another: summed',
       },
     ]);
   });

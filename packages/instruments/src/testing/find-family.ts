@@ -1,3 +1,4 @@
+import { showValue } from '../show-value.js';
 import type { Store } from '../store.js';
 import { nearestFirst } from './nearest-first.js';
 import type { Family } from './read-series.js';
@@ -30,8 +31,12 @@ export function findFamily(store: Pick<Store, 'families'>, name: string, namesOf
   );
 }
 
-/** Throws for a label that the family has not, and for a value that it cannot have. */
+/** Throws for what are no labels, for a label that the family has not, and for a value that it cannot have. */
 export function checkLabels(family: Family, labels: Readonly<Record<string, unknown>>): void {
+  if (typeof labels !== 'object' || labels === null)
+    throw new Error(
+      `${family.name}: expected labels before the amount, {} for any, got ${showValue(labels)}`,
+    );
   const known = family.labels.map(({ name }) => name);
   for (const [label, value] of Object.entries(labels)) {
     const spec = family.spec.labels[label];

@@ -24,7 +24,7 @@ export type Around = (
 
 /** What messages call a wrapped function. Throws {@link MeterDefinitionError} when it is none. */
 export function subjectOf(wrapper: string, fn: AnyFunction): string {
-  if (typeof fn === 'function') return `${wrapper} ${fn.name}`;
+  if (typeof fn === 'function') return `${wrapper} ${fn.name}`.trim();
   throw new MeterDefinitionError([`${wrapper}(): expected a function, got ${showValue(fn)}`]);
 }
 

@@ -177,6 +177,15 @@ test('anything but a store is refused', () => {
   );
 });
 
+test('an amount in the place of labels is refused, also with not', () => {
+  const { store, orders } = shop();
+  orders.placed.add(1, { channel: 'web', region: 'north' });
+  const refusal = 'orders.placed: expected labels before the amount, {} for any, got 5';
+  expect(() => expect(store).toHaveRecorded('orders.placed', 5 as never)).toThrow(refusal);
+  expect(() => expect(store).not.toHaveRecorded('orders.placed', 5 as never)).toThrow(refusal);
+  expect(() => recordedAmount(store, 'orders.placed', null as never)).toThrow('got null');
+});
+
 test('the types check labels of a definition', () => {
   const { store, orders } = shop();
   orders.placed.add(1, { channel: 'web', region: 'north' });

@@ -118,5 +118,8 @@ describe('a timed function', () => {
     expect(() => timed(none, function pay() {})).toThrow(
       'timed pay: expected a histogram in a unit of time, got undefined',
     );
+    expect(() => timed(none, () => 7)).toThrow(
+      'timed: expected a histogram in a unit of time, got undefined',
+    );
   });
 });

@@ -69,12 +69,13 @@ function isUnquoted(value: unknown): boolean {
 }
 
 function wrong(
-  subject: Pick<PlacedOption, 'path' | 'fix' | 'secret'> & { readonly rule: string },
+  subject: Pick<PlacedOption, 'path' | 'fix' | 'secret'> &
+    Pick<ValueOption<unknown>, 'rule' | 'found'>,
   value: unknown,
   origin: Origin,
 ): Finding {
   const { path, rule, fix } = subject;
-  const shown = displayValue(value, subject);
+  const shown = subject.found?.(value) ?? displayValue(value, subject);
   return {
     kind: 'problem',
     problem: { option: path, rule: `expected ${rule}`, value: shown, origin, fix },

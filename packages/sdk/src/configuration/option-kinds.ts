@@ -187,7 +187,9 @@ function decodeLists(text: string, decodeItem: (item: string) => unknown): unkno
 /** Something that only code can give: a function, an object with behaviour. Unset unless given. */
 export function codeOnly<T>(
   facts: Pick<OptionFacts, 'description' | 'fix'> &
-    Pick<ValueOption<T>, 'rule' | 'type'> & { readonly accepts: (value: unknown) => value is T },
+    Pick<ValueOption<T>, 'rule' | 'type' | 'found'> & {
+      readonly accepts: (value: unknown) => value is T;
+    },
 ): ValueOption<T | undefined> {
   return { ...facts, kind: 'value', inFile: false, default: undefined, decode: (value) => value };
 }

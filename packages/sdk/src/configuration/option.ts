@@ -25,6 +25,8 @@ export interface ValueOption<T> extends OptionFacts {
   /** What the text of an environment variable stands for; the text itself where it stands for nothing. */
   readonly decode: (text: string) => unknown;
   readonly accepts: (value: unknown) => boolean;
+  /** Completes "got ..." for a value that does not show by itself what is wrong with it. */
+  readonly found?: ((value: unknown) => string | undefined) | undefined;
   /** What any other text of the environment variable means, with a warning. Absent: such a text is a problem. */
   readonly otherwise?: T;
 }

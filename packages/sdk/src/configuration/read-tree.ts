@@ -6,6 +6,7 @@ import { isObject } from './is-object.js';
 import { nearest } from './nearest.js';
 import { isOption, type OptionGroup } from './option.js';
 import { options, type PlacedOption, readingOrder } from './options.js';
+import { otherWords } from './other-words.js';
 import { schema } from './schema/schema.js';
 
 /** The option that names a file. */
@@ -84,10 +85,11 @@ function unknownOption(source: TreeSource, group: OptionGroup, keys: readonly st
   const sibling = nearest(key, Object.keys(group));
   const meant = sibling
     ? [...keys.slice(0, -1), sibling].join('.')
-    : nearest(
+    : (otherWords.get(path) ??
+      nearest(
         key,
         options.map((option) => option.path),
-      );
+      ));
   const fix = meant === path ? 'nest it, as the dots say' : meant && `did you mean ${meant}?`;
   const problem = { option: path, rule: 'unknown option', origin: source.originOf(keys), fix };
   return { kind: 'problem', problem };

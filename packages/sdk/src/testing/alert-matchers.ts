@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Duration, MatcherResult } from '@meterkit/instruments/testing';
 import { parse, stringify } from 'yaml';
+import { displayValue } from '../configuration/display-value.js';
 import { nearest } from '../configuration/nearest.js';
+import { checkOptions } from './check-options.js';
 import { noAlertsTest, promtoolTest } from './promtool-test.js';
 import { type PromtoolAnswer, runPromtool } from './run-promtool.js';
 import type { Scenario } from './scenario.js';
@@ -32,10 +34,12 @@ export const alertMatchers = {
   async toFireAlert(
     scenario: unknown,
     alert: string,
-    { rules, after, labels, promtool = 'promtool' }: FireAlertOptions,
+    options: FireAlertOptions,
   ): Promise<MatcherResult> {
     if (!isScenario(scenario))
       throw new Error('toFireAlert: expected a scenario, as startScenario() makes it');
+    checkOptions('toFireAlert', options, ['rules', 'after', 'labels', 'promtool']);
+    const { rules, after, labels, promtool = 'promtool' } = options;
     const text = textOf(rules);
     const { groups = [] } = (parse(text) ?? {}) as RuleFile; // what it is besides, promtool checks
     checkAlert(alert, groups);
@@ -57,7 +61,11 @@ export const alertMatchers = {
 };
 
 function textOf(rules: FireAlertOptions['rules']): string {
-  if (typeof rules !== 'string') return stringify({ groups: rules });
+  if (Array.isArray(rules)) return stringify({ groups: rules });
+  if (typeof rules !== 'string')
+    throw new Error(
+      `toFireAlert: rules: expected a file, text or groups of rules, got ${displayValue(rules)}`,
+    );
   return rules.includes('\n') ? rules : readFileSync(resolve(rules), 'utf8');
 }
 

@@ -1,6 +1,6 @@
 import { type AllowedFinding, lintPage, type ParsedFamily } from '@meterkit/exposition';
-import type { MatcherResult } from '@meterkit/instruments/testing';
-import { nearest } from '../configuration/nearest.js';
+import { type MatcherResult, nearestFirst } from '@meterkit/instruments/testing';
+import { checkOptions } from './check-options.js';
 import { type PageContent, type PageSource, parsePage, readPage } from './read-page.js';
 
 export interface ValidPageOptions {
@@ -13,6 +13,7 @@ export interface ValidPageOptions {
 /** Matchers of whole pages. */
 export const pageMatchers = {
   async toBeValidPage(source: PageSource, options: ValidPageOptions = {}): Promise<MatcherResult> {
+    checkOptions('toBeValidPage', options, ['format', 'allow']);
     const problems = problemsOf(await readPage(source), options);
     const message = () =>
       problems.length === 0
@@ -57,12 +58,11 @@ function familyOf(families: readonly ParsedFamily[], wanted: string): ParsedFami
     ({ name, samples }) => name === wanted || samples.some((sample) => sample.name === wanted),
   );
   if (found !== undefined) return found;
-  const near = nearest(
-    wanted,
-    families.map(({ name }) => name),
+  const names = families.map(({ name }) => name);
+  const near = nearestFirst(wanted, names).slice(0, 3).join(', ');
+  throw new Error(
+    `${wanted}: expected a family of the page; ${near === '' ? 'it has none' : `nearest: ${near}`}`,
   );
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new Error(`${wanted}: expected a family of the page${hint}`);
 }
 
 const SHOWN = 5;

@@ -1,4 +1,5 @@
 import { type Duration, durationMs } from '@meterkit/instruments/testing';
+import { checkOptions } from './check-options.js';
 import { type PageSource, parsePage, readPage } from './read-page.js';
 
 export interface ScenarioOptions {
@@ -25,7 +26,9 @@ export class Scenario {
   readonly #series = new Map<string, (number | undefined)[]>();
   #scrapes = 0;
 
-  constructor(source: ScenarioSource, { interval = '1m', target, advance }: ScenarioOptions) {
+  constructor(source: ScenarioSource, options: ScenarioOptions) {
+    checkOptions('startScenario', options, ['interval', 'target', 'advance']);
+    const { interval = '1m', target, advance } = options;
     this.intervalMs = durationMs(interval);
     if (this.intervalMs === 0) throw new Error('interval: expected more than 0');
     this.#source = source;

@@ -12,6 +12,9 @@ test.each([
   ['a group that is near', { scarpe: { port: 1 } }, 'scarpe', 'scrape'],
   ['other case and separators', { service_name: 'a' }, 'service_name', 'serviceName'],
   ['the wrong group', { scrape: { scopeLabels: true } }, 'scrape.scopeLabels', 'page.scopeLabels'],
+  ['a word for it', { service: 'a' }, 'service', 'serviceName'],
+  ['a word of prom-client', { defaultLabels: {} }, 'defaultLabels', 'page.constantLabels'],
+  ['a part of the name', { scrape: { path: '/m' } }, 'scrape.path', 'scrape.metricsPath'],
   ['no group', { graceMs: 1 }, 'graceMs', 'shutdown.graceMs'],
 ])('an unknown option leads to the one meant: %s', (_, code, unknown, meant) => {
   expect(messagesOf(code)).toEqual([

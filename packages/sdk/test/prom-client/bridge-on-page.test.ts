@@ -215,7 +215,8 @@ size_count 1
     expect(page).toContain('\nnodejs_eventloop_utilization_ratio ');
     expect(lines).toEqual([
       expect.stringMatching(/^process_start_time_seconds: help_conflict: /),
-      'process_start_time_seconds: series_merged: 1 series had the labels of another: the last is kept',
+      'process_start_time_seconds: series_merged: 1 series of gauge "process.start_time" of scope "@meterkit/auto-instrumentation/process" ' +
+        'and gauge "process_start_time_seconds" had the labels of another: the last is kept',
     ]);
   });
 
@@ -245,11 +246,14 @@ size_count 1
   });
 
   test('has to be given by fromPromClient, and once', async () => {
-    const rule =
-      'metricProducers: expected a list of MetricProducers, each of them once, got a list (from code); a registry of prom-client becomes one by fromPromClient(registry)';
     const registry = jobs(1);
     const producer = fromPromClient(registry);
-    for (const metricProducers of [[registry], [producer, producer]])
-      await expect(start({ metricProducers } as never)).rejects.toThrow(rule);
+    for (const [metricProducers, found] of [
+      [[producer, registry], 'an object without collect() as entry 1'],
+      [[producer, producer], 'one twice as entry 1'],
+    ] as const)
+      await expect(start({ metricProducers } as never)).rejects.toThrow(
+        `metricProducers: expected a list of MetricProducers, each of them once, got ${found} (from code); a registry of prom-client becomes one by fromPromClient(registry)`,
+      );
   });
 });

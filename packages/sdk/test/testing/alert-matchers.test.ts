@@ -68,6 +68,22 @@ test('anything but a scenario is refused', async () => {
   );
 });
 
+test.each([
+  [undefined, '{ rules, after, labels, promtool } for options, got (unset)'],
+  [{}, 'rules: expected a file, text or groups of rules, got (unset)'],
+  [{ rules: 5 }, 'rules: expected a file, text or groups of rules, got 5'],
+  [{ rule: RULES }, 'rule: unknown option; did you mean rules?'],
+])('options of %j are refused, also with not', async (options, refusal) => {
+  const asked = expect(await failures()).not.toFireAlert('JobsFailing', options as never);
+  expect(await messageOf(asked)).toContain(refusal);
+});
+
+test('a scenario is not started with options that mean nothing', async () => {
+  await expect(startScenario(queue().store, { intervall: '10s' } as never)).rejects.toThrow(
+    'startScenario: intervall: unknown option; did you mean interval?',
+  );
+});
+
 test('a time after the end of the scenario is refused', async () => {
   const scenario = await failures();
   expect(

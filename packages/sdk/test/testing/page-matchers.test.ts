@@ -22,10 +22,14 @@ class OrderMetrics extends defineMeter({
   },
 }) {}
 
+class DelayMetrics extends defineMeter({
+  name: 'delay',
+  instruments: { delay: gauge('queue.delay', { description: 'Delay.', unit: 'ms' }) },
+}) {}
+
 class OddMetrics extends defineMeter({
   name: 'odd',
   instruments: {
-    delay: gauge('queue.delay', { description: 'Delay.', unit: 'ms' }),
     again: counter('queue_delay', { description: 'Not a delay.', unit: 'ms' }),
   },
 }) {}
@@ -81,6 +85,7 @@ describe('toBeValidPage', () => {
     const store = createTestStore();
     new OrderMetrics({ store });
     await expect(store).toBeValidPage();
+    new DelayMetrics({ store });
     new OddMetrics({ store });
     expect(await messageOf(expect(store).toBeValidPage())).toMatch(
       'queue_delay_milliseconds: type_conflict: ',
@@ -123,6 +128,12 @@ describe('toBeValidPage', () => {
     server.close();
   });
 
+  test('options that mean nothing are refused', async () => {
+    expect(await messageOf(expect(VALID).toBeValidPage({ formt: 'text' } as never))).toBe(
+      'toBeValidPage: formt: unknown option; did you mean format?',
+    );
+  });
+
   test.each([undefined, null, 5, {}])('%j is no page', async (value) => {
     expect(await messageOf(expect(value).not.toBeValidPage())).toMatch(
       'a page: expected text, a URL, a Response, a store or telemetry, got ',
@@ -160,9 +171,12 @@ describe('toHaveAtMostSeries', () => {
   test('a family that is not there fails, also with not', async () => {
     const store = createTestStore();
     new OrderMetrics({ store });
-    expect(await messageOf(expect(store).not.toHaveAtMostSeries(2, 'order_placed'))).toBe(
-      'order_placed: expected a family of the page; did you mean orders_placed?',
+    expect(await messageOf(expect(store).not.toHaveAtMostSeries(2, 'order_placed'))).toMatch(
+      /^order_placed: expected a family of the page; nearest: orders_placed, /,
     );
+    expect(
+      await messageOf(expect('a_duration_seconds 1\n').toHaveAtMostSeries(2, 'a.duration')),
+    ).toBe('a.duration: expected a family of the page; nearest: a_duration_seconds');
   });
 });
 

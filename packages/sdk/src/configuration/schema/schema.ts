@@ -1,5 +1,6 @@
 import type { Store } from '@meterkit/instruments';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
+import { displayValue } from '../display-value.js';
 import type { Logger } from '../logger.js';
 import type { OptionGroup } from '../option.js';
 import { boolean, choice, codeOnly, strings, text } from '../option-kinds.js';
@@ -83,6 +84,7 @@ export const schema = {
     type: 'readonly MetricProducer[]',
     rule: 'a list of MetricProducers, each of them once',
     accepts: areProducers,
+    found: wrongProducer,
     fix: 'a registry of prom-client becomes one by fromPromClient(registry)',
     description:
       'Whose metrics are on the page, too, such as those of `fromPromClient(registry)`. One that fails or hangs loses only its own.',
@@ -125,8 +127,16 @@ function isStore(value: unknown): value is Store {
 }
 
 function areProducers(value: unknown): value is readonly MetricProducer[] {
-  if (!Array.isArray(value) || new Set(value).size < value.length) return false;
-  return value.every((producer) => hasFunctions(producer, ['collect']));
+  return Array.isArray(value) && wrongProducer(value) === undefined;
+}
+
+function wrongProducer(list: unknown): string | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const isProducer = (entry: unknown) => hasFunctions(entry, ['collect']);
+  const at = list.findIndex((entry, i) => !isProducer(entry) || list.indexOf(entry) < i);
+  if (at < 0) return undefined;
+  const entry = list[at];
+  return `${isProducer(entry) ? 'one twice' : `${displayValue(entry)} without collect()`} as entry ${at}`;
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {
