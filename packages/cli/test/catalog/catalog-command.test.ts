@@ -40,7 +40,7 @@ describe('meterkit catalog', () => {
       /none\.mjs" with none; export what defineMeter gives\n$/,
     ],
     ['throws.mjs', 'throw new Error("not today");', 3, /throws\.mjs": not today\n$/],
-    ['types.ts', 'export {}', 3, /; compile it first, or run node --import tsx\n$/],
+    ['types.tsx', 'export {}', 3, /; compile it first, or run node --import tsx\n$/],
   ])('says what is wrong with %s', async (name, source, expected, message) => {
     const folder = temporaryFolder(source === '' ? {} : { [name]: source });
     const file = source === '' ? name : join(folder, name);
