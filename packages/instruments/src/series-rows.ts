@@ -107,3 +107,13 @@ export class SeriesRows {
     this.ids.push(chunk.ids);
   }
 }
+
+/** All zero series of a table in one chunk, while they are not too many. */
+export function closedShift(combinations: number): number {
+  return Math.min(10, Math.ceil(Math.log2(combinations)));
+}
+
+/** Chunks of a table that grows: small where few series are to be expected. */
+export function openShift(seriesLimit: number): number {
+  return seriesLimit <= 4096 ? 6 : 10;
+}

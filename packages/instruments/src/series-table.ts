@@ -3,12 +3,13 @@ import { BucketIndex } from './bucket-index.js';
 import { OVERFLOW_LABEL } from './label.js';
 import { LabelDictionary } from './label-dictionary.js';
 import type { MonotonicClock } from './monotonic-clock.js';
+import { PageColumns } from './page-columns.js';
 import { RowIndex } from './row-index.js';
 import { SeriesFinder } from './series-finder.js';
 import { SeriesLabels } from './series-labels.js';
-import { type RowChunk, SeriesRows } from './series-rows.js';
+import { closedShift, openShift, SeriesRows } from './series-rows.js';
 import type { TableHost } from './table-host.js';
-import type { Scope, TableSpec } from './table-spec.js';
+import type { TableSpec } from './table-spec.js';
 
 /** Closed combinations that are on the page at zero from the start; beside an open label, from its first sight. */
 const ZERO_SERIES_LIMIT = 256;
@@ -32,11 +33,11 @@ export interface BoundRow {
 
 /**
  * The series of one instrument, in columns: a row is a tuple of dictionary ids and its numbers. Writers of pages read it as
- * it stands; it satisfies the page model of `@meterkit/exposition` without knowing it.
+ * it stands.
  *
  * A removed row keeps its identity until every page that may have shown it has ended, a row that was ever bound for ever.
  */
-export class SeriesTable {
+export class SeriesTable extends PageColumns {
   readonly spec: TableSpec;
   /** The columns of the page: the declared labels, and that of the overflow where there can be one. */
   readonly labels: readonly LabelDictionary[];
@@ -63,6 +64,7 @@ export class SeriesTable {
   #bounds: Bounds | undefined;
 
   constructor(spec: TableSpec, host: TableHost) {
+    super();
     this.spec = spec;
     this.#host = host;
     this.#madeAt = host.ticks();
@@ -86,45 +88,11 @@ export class SeriesTable {
       this.#createSiblings(new Uint32Array(dictionaries.length));
   }
 
-  get name(): string {
-    return this.spec.name;
-  }
-  get type(): TableSpec['type'] {
-    return this.spec.type;
-  }
-  get additive(): boolean {
-    return this.spec.additive;
-  }
-  get unit(): string {
-    return this.spec.unit;
-  }
-  get description(): string {
-    return this.spec.description;
-  }
-  get exactName(): boolean {
-    return this.spec.exactName;
-  }
-  get scope(): Scope {
-    return this.spec.scope;
-  }
   get bounds(): Bounds | undefined {
     return this.#bounds;
   }
-  get rowCount(): number {
-    return this.rows.count;
-  }
-  get chunkShift(): number {
-    return this.rows.shift;
-  }
-  get chunks(): readonly RowChunk[] {
-    return this.rows.chunks;
-  }
   get startMs(): number {
     return this.#host.startMs;
-  }
-  /** Itself, also where it is read under another name. */
-  get rowsOf(): SeriesTable {
-    return this;
   }
 
   /** What its timers read. */
@@ -329,13 +297,4 @@ function overflowColumn(): LabelDictionary {
   const column = new LabelDictionary(OVERFLOW_LABEL, { kind: 'open', limit: 1 });
   column.intern('true');
   return column;
-}
-
-/** All zero series of a table in one chunk, while they are not too many. */
-function closedShift(combinations: number): number {
-  return Math.min(10, Math.ceil(Math.log2(combinations)));
-}
-
-function openShift(seriesLimit: number): number {
-  return seriesLimit <= 4096 ? 6 : 10;
 }
