@@ -34,17 +34,19 @@ export function configureInstruments(
   store.configure({ policy });
 }
 
-/** What is configured of instruments by their names, for a store. */
+/** What is configured of instruments by their names, for a store. Where all is disabled, so is each of them. */
 export function instrumentPolicy({
+  disabled,
   instruments,
   automatic,
 }: Configuration): Required<InstrumentPolicy> {
   const bounds = new NameTable(instruments.bounds);
+  const names = [
+    ...instruments.disabled,
+    ...(automatic.http === 'opentelemetry' ? OF_OPENTELEMETRY : []),
+  ];
   return {
-    isDisabled: nameList([
-      ...instruments.disabled,
-      ...(automatic.http === 'opentelemetry' ? OF_OPENTELEMETRY : []),
-    ]),
+    isDisabled: disabled ? () => true : nameList(names),
     boundsOf: (name) => bounds.of(name),
   };
 }

@@ -173,7 +173,7 @@ test('opens no port where the handler is mounted instead', async () => {
 });
 
 test.each([{ disabled: true }, { exporter: 'none' as const }])(
-  'collects nothing and registers nothing with %j, while instruments go on working',
+  'collects nothing and registers nothing with %j, while instruments can be called',
   async (options) => {
     const telemetry = await start(options);
     telemetry.get(OrderMetrics).placed.add(1, { region: 'eu' });
@@ -184,6 +184,18 @@ test.each([{ disabled: true }, { exporter: 'none' as const }])(
     expect(await statusOf(telemetry, '/health')).toBe(200);
   },
 );
+
+test('records nothing while it is disabled, through handles of before and after alike', async () => {
+  const store = createStore();
+  const before = new OrderMetrics({ store }).placed.bind({ region: 'eu' });
+  const disabled = await start({ store, disabled: true });
+  before.add(1);
+  disabled.get(OrderMetrics).placed.add(1, { region: 'eu' });
+  await disabled.shutdown();
+  const enabled = await start({ store });
+  before.add(1);
+  expect(sample(await enabled.collectText(), 'orders_placed_total{region="eu"}')).toBe('1');
+});
 
 test('registers its provider, and takes it away at the shutdown', async () => {
   const telemetry = await start();

@@ -25,7 +25,7 @@ export interface InitOptions {
    */
   readonly resourceAttributes?: Readonly<Record<string, string>> | undefined;
   /**
-   * Nothing is collected and nothing listens; instruments can be used as ever.
+   * Nothing is collected, nothing listens, and instruments record nothing.
    *
    * Expects true or false; default false; environment `OTEL_SDK_DISABLED`.
    */

@@ -43,7 +43,7 @@ export const schema = {
     default: false,
     otherwise: false,
     env: 'OTEL_SDK_DISABLED',
-    description: 'Nothing is collected and nothing listens; instruments can be used as ever.',
+    description: 'Nothing is collected, nothing listens, and instruments record nothing.',
   }),
   exporter: choice({
     values: ['prometheus', 'none'],
