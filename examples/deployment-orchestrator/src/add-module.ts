@@ -1,13 +1,12 @@
 // npm run add-module -- NAME VERSION DIRECTORY [ENTRY]: makes a directory a module that can be deployed.
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { NAME_PATTERN } from './orchestrator/deployment.js';
+import { NAME } from './orchestrator/deployment.js';
 import { writeManifest } from './orchestrator/manifest.js';
 import { readSettings } from './settings.js';
 
 const [name = '', version = '', directory = '', entry] = process.argv.slice(2);
-const pattern = new RegExp(NAME_PATTERN);
-if (!pattern.test(name) || !pattern.test(version) || directory === '') {
+if (!NAME.test(name) || !NAME.test(version) || directory === '') {
   throw new Error(
     'expected NAME VERSION DIRECTORY [ENTRY], NAME and VERSION of letters, digits, ".", "_" and "-"',
   );

@@ -6,8 +6,6 @@ import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { init } from '@meterkit/sdk';
 import Fastify from 'fastify';
 import { createApi } from './http/api.js';
-import { createAuthentication } from './http/authentication.js';
-import { createRateLimit } from './http/rate-limit.js';
 import { DeploymentPipeline } from './orchestrator/deployment-pipeline.js';
 import { openInventory } from './orchestrator/inventory.js';
 import { ModuleRepository } from './orchestrator/module-repository.js';
@@ -26,7 +24,7 @@ export interface Service {
 
 /** Starts the orchestrator and its API, with the metrics page on the API's own port. */
 export async function startService(settings: Settings): Promise<Service> {
-  const { dataDirectory } = settings;
+  const { dataDirectory, tokens, requestsPerMinute } = settings;
   const app = Fastify({ logger: { level: settings.logLevel } });
   const telemetry = await init({
     serviceName: 'deployment-orchestrator',
@@ -48,9 +46,7 @@ export async function startService(settings: Settings): Promise<Service> {
   });
   await orchestrator.recover();
 
-  const authenticate = createAuthentication(settings.tokens);
-  const limitRate = createRateLimit(settings.requestsPerMinute);
-  app.register(createApi({ orchestrator, repository, nodes, authenticate, limitRate }));
+  app.register(createApi({ orchestrator, tokens, requestsPerMinute }));
   // Registered beside the API: neither its authentication nor its rate limit can keep a scraper out.
   for (const path of TELEMETRY_PATHS) {
     app.get(path, { logLevel: 'silent' }, (request, reply) => {

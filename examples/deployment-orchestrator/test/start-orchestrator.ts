@@ -1,8 +1,10 @@
+import { readdir, readlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createTestStore, type TestStore } from '@meterkit/instruments/testing';
 import { ApprovalMetrics } from '@meterkit/meters/approval';
 import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { DeploymentPipeline } from '../src/orchestrator/deployment-pipeline.js';
-import { activeReleases, type Inventory, openInventory } from '../src/orchestrator/inventory.js';
+import { openInventory } from '../src/orchestrator/inventory.js';
 import { ModuleRepository } from '../src/orchestrator/module-repository.js';
 import { Orchestrator } from '../src/orchestrator/orchestrator.js';
 import { openStateFile } from '../src/orchestrator/state-file.js';
@@ -10,7 +12,6 @@ import type { Workspace } from './workspace.js';
 
 export interface Started {
   readonly orchestrator: Orchestrator;
-  readonly nodes: Inventory;
   /** What its meters recorded. */
   readonly store: TestStore;
   /** The versions of a module that are active in an environment, one for each node. */
@@ -38,11 +39,14 @@ export async function startOrchestrator(
   await orchestrator.recover();
   return {
     orchestrator,
-    nodes,
     store,
     async versions(environment, module) {
-      const releases = Object.values((await activeReleases(nodes))[environment] ?? {});
-      return releases.map((modules) => modules[module]?.split('_')[0] ?? 'none');
+      const directory = join(workspace.nodes, environment);
+      const links = (await readdir(directory)).map((node) =>
+        join(directory, node, 'active', module),
+      );
+      const releases = links.map((link) => readlink(link).catch(() => 'none'));
+      return (await Promise.all(releases)).map((release) => basename(release).replace(/_.*/, ''));
     },
   };
 }

@@ -76,14 +76,6 @@ export class DeploymentNode {
     return this.#read('active', module);
   }
 
-  /** The active release of each module. */
-  async modules(): Promise<Readonly<Record<string, string>>> {
-    const found = await readdir(join(this.#directory, 'active')).catch(() => []);
-    const names = found.filter((name) => !name.startsWith('.'));
-    const releases = await Promise.all(names.map((name) => this.active(name)));
-    return Object.fromEntries(names.map((name, i) => [name, releases[i] ?? 'none']));
-  }
-
   /** Removes the releases that are neither active nor previous. */
   async prune(module: string): Promise<void> {
     const kept = [await this.active(module), await this.#read('previous', module)];

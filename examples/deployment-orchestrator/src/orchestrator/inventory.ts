@@ -25,15 +25,3 @@ export async function openInventory(
     Production: await open('Production'),
   };
 }
-
-/** The active release of each module, by environment and node. */
-export async function activeReleases(inventory: Inventory) {
-  const releases: Record<string, Record<string, Readonly<Record<string, string>>>> = {};
-  for (const [environment, nodes] of Object.entries(inventory)) {
-    const modules = await Promise.all(nodes.map((node) => node.modules()));
-    releases[environment] = Object.fromEntries(
-      nodes.map((node, i) => [node.name, modules[i] ?? {}]),
-    );
-  }
-  return releases;
-}

@@ -1,4 +1,4 @@
-import { access, readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The modules that can be deployed: `<directory>/<module>/<version>/`, each with its manifest. */
@@ -18,13 +18,5 @@ export class ModuleRepository {
       () => true,
       () => false,
     );
-  }
-
-  /** The versions of each module. */
-  async list(): Promise<Readonly<Record<string, readonly string[]>>> {
-    const modules = await readdir(this.#directory);
-    const versions = modules.map((module) => readdir(join(this.#directory, module)));
-    const found = await Promise.all(versions);
-    return Object.fromEntries(modules.map((module, i) => [module, found[i] ?? []]));
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApprovalMetrics } from '@meterkit/meters/approval';
-import type { Decision, Deployment, DeploymentRequest, DeploymentStatus } from './deployment.js';
+import type { Decision, Deployment, DeploymentRequest } from './deployment.js';
 import type { DeploymentPipeline } from './deployment-pipeline.js';
 import type { ModuleRepository } from './module-repository.js';
 import { RequestError } from './request-error.js';
@@ -83,9 +83,8 @@ export class Orchestrator {
     return deployment;
   }
 
-  list(status?: DeploymentStatus): readonly Deployment[] {
-    const deployments = Object.values(this.#options.state.value);
-    return status ? deployments.filter((deployment) => deployment.status === status) : deployments;
+  list(): readonly Deployment[] {
+    return Object.values(this.#options.state.value);
   }
 
   /** The deployment when it no longer runs. */
@@ -103,7 +102,8 @@ export class Orchestrator {
 
   /** Undoes what the last life of this service left half done. */
   async recover(): Promise<void> {
-    for (const deployment of this.list('running')) {
+    for (const deployment of this.list()) {
+      if (deployment.status !== 'running') continue;
       await this.#options.pipeline.recover(deployment);
       await this.#keep({ ...deployment, status: 'interrupted', finishedAt: now() });
     }

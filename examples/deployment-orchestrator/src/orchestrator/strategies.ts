@@ -1,3 +1,4 @@
+import type { Strategy } from './deployment.js';
 import type { DeploymentNode } from './deployment-node.js';
 
 /** What a strategy puts in order. Each step may fail, and then no further one is begun. */
@@ -15,7 +16,7 @@ type Rollout = (nodes: readonly DeploymentNode[], steps: RolloutSteps) => Promis
 const CANARY_SHARE = 0.1;
 
 /** How a module reaches the nodes of an environment. */
-export const strategies = {
+export const strategies: Readonly<Record<Strategy, Rollout>> = {
   /** Everywhere at once. */
   Direct: (nodes, { install, activate }) =>
     onEach(nodes, async (node) => {
@@ -44,9 +45,7 @@ export const strategies = {
     await steps.soak();
     await strategies.Direct(nodes.slice(canaries), steps);
   },
-} satisfies Record<string, Rollout>;
-
-export type Strategy = keyof typeof strategies;
+};
 
 /** Runs on all nodes together and settles when the last is done, so that nothing is still changing in a rollback. */
 export async function onEach(

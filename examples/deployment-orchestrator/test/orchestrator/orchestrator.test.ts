@@ -5,8 +5,8 @@ import {
   type Deployment,
   type DeploymentRequest,
   ENVIRONMENTS,
+  STRATEGIES,
 } from '../../src/orchestrator/deployment.js';
-import { strategies } from '../../src/orchestrator/strategies.js';
 import { type Started, startOrchestrator } from '../start-orchestrator.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -34,7 +34,7 @@ async function deploy(request: DeploymentRequest): Promise<Deployment> {
   return started.orchestrator.settled(id);
 }
 
-describe.each(Object.keys(strategies) as (keyof typeof strategies)[])('%s', (strategy) => {
+describe.each(STRATEGIES)('%s', (strategy) => {
   test('a good version becomes active on every node', async () => {
     expect(await deploy({ ...staging, strategy, version: '1' })).toMatchObject({
       status: 'succeeded',

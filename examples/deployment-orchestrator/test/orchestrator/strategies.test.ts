@@ -1,5 +1,6 @@
+import type { Strategy } from '../../src/orchestrator/deployment.js';
 import { DeploymentNode } from '../../src/orchestrator/deployment-node.js';
-import { type Strategy, strategies } from '../../src/orchestrator/strategies.js';
+import { strategies } from '../../src/orchestrator/strategies.js';
 
 const nodes = ['a', 'b', 'c'].map((name) => new DeploymentNode(`/nowhere/${name}`));
 
