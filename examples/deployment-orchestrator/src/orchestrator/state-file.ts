@@ -12,7 +12,7 @@ export async function openStateFile<T>(path: string, initial: T): Promise<StateF
   const value = await readState(path, initial);
   let saved = Promise.resolve();
   const save = () => {
-    // One write after the other. That of an earlier one failed is told to those who waited for it.
+    // One write after the other; an earlier one that failed was told to whoever waited for it.
     saved = saved.catch(() => {}).then(() => writeAtomically(path, JSON.stringify(value, null, 2)));
     return saved;
   };
