@@ -7,6 +7,7 @@ import {
   type Deployment,
   ENVIRONMENTS,
 } from '../../examples/deployment-orchestrator/src/orchestrator/deployment.js';
+import { readSettings } from '../../examples/deployment-orchestrator/src/settings.js';
 
 /** What the API has answered. */
 export interface ApiAnswers {
@@ -61,9 +62,7 @@ export async function driveOrchestrator(url: string): Promise<ApiAnswers> {
   await as('nobody')('/deployments');
   await as('operator')('/deployments/none');
   const deployments = (await as('operator')<readonly Deployment[]>('/deployments')).body;
-  const inventory = (await as('operator')<Record<string, object>>('/nodes')).body;
-  const nodes = Object.entries(inventory).map(([at, found]) => [at, Object.keys(found).length]);
-  return { deployments, nodes: Object.fromEntries(nodes), statuses };
+  return { deployments, nodes: readSettings({}).nodes, statuses };
 }
 
 /** Where approval is needed, Alice and Bob grant in turns. */

@@ -6,11 +6,7 @@ import { DeploymentMetrics } from '@meterkit/meters/deployment';
 import { init } from '@meterkit/sdk';
 import Fastify from 'fastify';
 import { createApi } from './http/api.js';
-import { createAuthentication } from './http/authentication.js';
-import { createRateLimit } from './http/rate-limit.js';
 import { DeploymentPipeline } from './orchestrator/deployment-pipeline.js';
-import { openInventory } from './orchestrator/inventory.js';
-import { ModuleRepository } from './orchestrator/module-repository.js';
 import { Orchestrator, type OrchestratorState } from './orchestrator/orchestrator.js';
 import { openStateFile } from './orchestrator/state-file.js';
 import type { Settings } from './settings.js';
@@ -26,7 +22,7 @@ export interface Service {
 
 /** Starts the orchestrator and its API, with the metrics page on the API's own port. */
 export async function startService(settings: Settings): Promise<Service> {
-  const { dataDirectory } = settings;
+  const { dataDirectory, nodes, soakMs, tokens, requestsPerMinute } = settings;
   const app = Fastify({ logger: { level: settings.logLevel } });
   const telemetry = await init({
     serviceName: 'deployment-orchestrator',
@@ -36,21 +32,17 @@ export async function startService(settings: Settings): Promise<Service> {
   });
   telemetry.ready('data directory', () => isWritable(dataDirectory));
 
-  const repository = new ModuleRepository(join(dataDirectory, 'modules'));
-  await mkdir(join(dataDirectory, 'modules'), { recursive: true });
-  const nodes = await openInventory(join(dataDirectory, 'nodes'), settings.nodes);
-  const soak = () => sleep(settings.soakMs);
-  const deployments = telemetry.get(DeploymentMetrics);
-  const orchestrator = new Orchestrator(telemetry.get(ApprovalMetrics), {
-    repository,
-    state: await openStateFile<OrchestratorState>(join(dataDirectory, 'state.json'), {}),
-    pipeline: new DeploymentPipeline(deployments, { repository, nodes, soak }),
+  const pipeline = new DeploymentPipeline(telemetry.get(DeploymentMetrics), {
+    dataDirectory,
+    nodes,
+    soak: () => sleep(soakMs),
   });
+  await mkdir(join(dataDirectory, 'modules'), { recursive: true });
+  const state = await openStateFile<OrchestratorState>(join(dataDirectory, 'state.json'), {});
+  const orchestrator = new Orchestrator(telemetry.get(ApprovalMetrics), pipeline, state);
   await orchestrator.recover();
 
-  const authenticate = createAuthentication(settings.tokens);
-  const limitRate = createRateLimit(settings.requestsPerMinute);
-  app.register(createApi({ orchestrator, repository, nodes, authenticate, limitRate }));
+  app.register(createApi({ orchestrator, tokens, requestsPerMinute }));
   // Registered beside the API: neither its authentication nor its rate limit can keep a scraper out.
   for (const path of TELEMETRY_PATHS) {
     app.get(path, { logLevel: 'silent' }, (request, reply) => {

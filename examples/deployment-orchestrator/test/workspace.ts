@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeManifest } from '../src/orchestrator/manifest.js';
+import { writeManifest } from '../src/orchestrator/module.js';
 
 /** A directory of a test, with modules in it. */
 export interface Workspace {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeManifest } from '../orchestrator/manifest.js';
+import { writeManifest } from '../orchestrator/module.js';
 
 const GOOD = ['1.0.0', '1.1.0'];
 const BROKEN = '1.2.0-broken';

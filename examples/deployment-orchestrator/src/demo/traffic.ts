@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Deployment, ENVIRONMENTS, REJECTION_REASONS } from '../orchestrator/deployment.js';
-import { strategies } from '../orchestrator/strategies.js';
+import {
+  type Deployment,
+  ENVIRONMENTS,
+  REJECTION_REASONS,
+  STRATEGIES,
+} from '../orchestrator/deployment.js';
 import { type ApiClient, createApiClient } from './api-client.js';
 import { VERSIONS } from './publish-modules.js';
 
@@ -43,7 +47,7 @@ async function deploy(
 ): Promise<void> {
   const { status, body } = await operator<Deployment>('/deployments', {
     environment: pick(ENVIRONMENTS),
-    strategy: pick(Object.keys(strategies)),
+    strategy: pick(STRATEGIES),
     module: pick(modules),
     version: pick(VERSIONS),
   });
@@ -60,7 +64,7 @@ async function deploy(
 }
 
 async function mistake(url: string, operator: ApiClient): Promise<void> {
-  if (Math.random() < 0.5) await createApiClient(url, 'wrong')('/modules');
+  if (Math.random() < 0.5) await createApiClient(url, 'wrong')('/deployments');
   else await operator('/deployments/none');
 }
 

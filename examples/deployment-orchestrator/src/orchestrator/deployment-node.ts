@@ -1,130 +1,68 @@
-import { cp, mkdir, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
-import Module from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { Script } from 'node:vm';
-import { DeploymentFailure } from './deployment-failure.js';
-import { type Manifest, verifyModule } from './manifest.js';
-
-/** One release of a module: what makes its directory's name. */
-export interface Release {
-  readonly module: string;
-  /** `<version>_<deployment id>`: a version that is deployed again is another release. */
-  readonly name: string;
-}
+import { cp, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { checkEntry, verifyModule } from './module.js';
 
 /**
- * A node is a directory:
+ * A node is a directory. This is what it has of one module:
  *
- *     releases/<module>/<release>/   what was installed
- *     active/<module>                link to the release that counts; switched by one rename
- *     previous/<module>              link to what counted before, for a rollback
+ *     <module>/releases/<release>/   what was installed
+ *     <module>/active                link to the release that counts
+ *
+ * Beside the active release there is one other at most: the one to come, or the one before.
  */
 export class DeploymentNode {
-  readonly name: string;
-  readonly #directory: string;
+  readonly #active: string;
+  readonly #releases: string;
 
-  constructor(directory: string) {
-    this.name = basename(directory);
-    this.#directory = directory;
+  constructor(directory: string, module: string) {
+    this.#active = join(directory, module, 'active');
+    this.#releases = join(directory, module, 'releases');
   }
 
-  /** Copies the module and verifies the copy. */
-  async install(source: string, release: Release): Promise<void> {
-    const target = this.#releasePath(release);
-    await this.#available(() => cp(source, target, { recursive: true, verbatimSymlinks: true }));
+  /** Copies a module beside the active release, and verifies the copy. */
+  async install(source: string, release: string): Promise<void> {
+    await mkdir(this.#releases, { recursive: true });
+    for (const old of await this.#allBut(await this.active())) await this.#remove(old);
+    const target = join(this.#releases, release);
+    await cp(source, target, { recursive: true, verbatimSymlinks: true });
     await verifyModule(target);
   }
 
-  async activate(release: Release): Promise<void> {
-    const active = await this.active(release.module);
-    await this.#available(async () => {
-      await this.#link('previous', release.module, active);
-      await this.#link('active', release.module, release.name);
-    });
+  /** One rename: whoever reads through the link sees the old release or the new one, at any moment. */
+  async activate(release: string): Promise<void> {
+    const next = `${this.#active}.next`;
+    await rm(next, { force: true });
+    await symlink(join('releases', release), next, 'dir');
+    await rename(next, this.#active);
   }
 
-  /** Asks of the active version what a broken build would fail: that its entry compiles. */
-  async check(module: string): Promise<void> {
-    const directory = this.#linkPath('active', module);
-    const manifest: Manifest = await verifyModule(directory);
-    if (manifest.entry === undefined) return;
-    try {
-      const source = await readFile(join(directory, manifest.entry), 'utf8');
-      new Script(Module.wrap(source), { filename: manifest.entry });
-    } catch (error) {
-      throw new DeploymentFailure(
-        'EntryBroken',
-        `${this.name}: ${manifest.entry}: ${error}`,
-        error,
-      );
-    }
+  /** Asks of the active release what a broken build fails. */
+  check(): Promise<void> {
+    return checkEntry(this.#active);
   }
 
-  /** Removes the release and puts back what counted before it. True if the release was the active one. */
-  async rollBack(release: Release): Promise<boolean> {
-    const wasActive = (await this.active(release.module)) === release.name;
+  /** Removes the release, and puts back the one before if it was active. Tells whether it was. */
+  async rollBack(release: string): Promise<boolean> {
+    const wasActive = (await this.active()) === release;
     if (wasActive) {
-      await this.#link('active', release.module, await this.#read('previous', release.module));
-      await this.#link('previous', release.module, undefined);
+      const [before] = await this.#allBut(release);
+      await (before === undefined ? rm(this.#active) : this.activate(before));
     }
     await this.#remove(release);
     return wasActive;
   }
 
-  /** The name of the active release, undefined for a module that is not on this node. */
-  active(module: string): Promise<string | undefined> {
-    return this.#read('active', module);
-  }
-
-  /** The active release of each module. */
-  async modules(): Promise<Readonly<Record<string, string>>> {
-    const found = await readdir(join(this.#directory, 'active')).catch(() => []);
-    const names = found.filter((name) => !name.startsWith('.'));
-    const releases = await Promise.all(names.map((name) => this.active(name)));
-    return Object.fromEntries(names.map((name, i) => [name, releases[i] ?? 'none']));
-  }
-
-  /** Removes the releases that are neither active nor previous. */
-  async prune(module: string): Promise<void> {
-    const kept = [await this.active(module), await this.#read('previous', module)];
-    for (const name of await readdir(join(this.#directory, 'releases', module))) {
-      if (!kept.includes(name)) await this.#remove({ module, name });
-    }
-  }
-
-  async #remove(release: Release): Promise<void> {
-    await rm(this.#releasePath(release), { recursive: true, force: true });
-  }
-
-  /** A link is replaced by a rename: whoever reads it sees the old release or the new one, at any moment. */
-  async #link(kind: 'active' | 'previous', module: string, release: string | undefined) {
-    const link = this.#linkPath(kind, module);
-    if (release === undefined) return rm(link, { force: true });
-    const next = this.#linkPath(kind, `.${module}`); // no module's name begins with a dot
-    await mkdir(dirname(link), { recursive: true });
-    await rm(next, { force: true });
-    await symlink(join('..', 'releases', module, release), next, 'dir');
-    await rename(next, link);
-  }
-
-  async #read(kind: 'active' | 'previous', module: string): Promise<string | undefined> {
-    const target = await readlink(this.#linkPath(kind, module)).catch(() => undefined);
+  /** The name of the active release, undefined if there is none. */
+  async active(): Promise<string | undefined> {
+    const target = await readlink(this.#active).catch(() => undefined);
     return target && basename(target);
   }
 
-  #linkPath(kind: 'active' | 'previous', module: string): string {
-    return join(this.#directory, kind, module);
+  async #allBut(kept: string | undefined): Promise<readonly string[]> {
+    return (await readdir(this.#releases)).filter((release) => release !== kept);
   }
 
-  #releasePath(release: Release): string {
-    return join(this.#directory, 'releases', release.module, release.name);
-  }
-
-  async #available<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new DeploymentFailure('NodeUnavailable', `${this.name}: ${error}`, error);
-    }
+  async #remove(release: string): Promise<void> {
+    await rm(join(this.#releases, release), { recursive: true, force: true });
   }
 }

@@ -1,22 +1,18 @@
+import { join } from 'node:path';
 import type { DeploymentContext, DeploymentMetrics } from '@meterkit/meters/deployment';
-import type { Deployment } from './deployment.js';
+import type { Deployment, DeploymentRequest, Environment } from './deployment.js';
 import { DeploymentFailure } from './deployment-failure.js';
-import type { Release } from './deployment-node.js';
-import type { Inventory } from './inventory.js';
-import type { ModuleRepository } from './module-repository.js';
+import { DeploymentNode } from './deployment-node.js';
 import { onEach, strategies } from './strategies.js';
 
 export interface PipelineOptions {
-  readonly repository: ModuleRepository;
-  readonly nodes: Inventory;
+  /** Holds `modules/<module>/<version>/` and `nodes/<environment>/node-<n>/`. */
+  readonly dataDirectory: string;
+  /** How many nodes an environment has. */
+  readonly nodes: Readonly<Record<Environment, number>>;
   /** Waits while canaries are watched. */
   readonly soak: () => Promise<void>;
 }
-
-/** How a deployment ended. */
-export type Outcome = Pick<Deployment, 'failure'> & {
-  readonly status: 'succeeded' | 'failed' | 'rolled-back';
-};
 
 /** Brings modules to the nodes of an environment, and back if that fails. */
 export class DeploymentPipeline {
@@ -29,7 +25,7 @@ export class DeploymentPipeline {
   }
 
   /** Whatever happens, all nodes of the environment have either the new version or the one they had. */
-  async deploy(deployment: Deployment): Promise<Outcome> {
+  async deploy(deployment: Deployment): Promise<Pick<Deployment, 'status' | 'failure'>> {
     const { environment, strategy, module } = deployment;
     let rolledBack = false;
     try {
@@ -38,72 +34,76 @@ export class DeploymentPipeline {
         try {
           await this.#rollOut(deployment, context);
         } catch (error) {
-          rolledBack = await this.#rollBack(deployment, context, error);
-          throw error;
+          rolledBack = await this.#rollBack(deployment, error);
+          if (rolledBack) context.rolledBack();
+          throw failureOf(error);
         }
       });
       return { status: 'succeeded' };
     } catch (error) {
-      return { status: rolledBack ? 'rolled-back' : 'failed', failure: describe(error) };
+      const { name: reason, message } = failureOf(error);
+      return { status: rolledBack ? 'rolled-back' : 'failed', failure: { reason, message } };
     }
   }
 
   /** Puts the nodes back that a deployment left changed when the service ended in its midst. */
   async recover(deployment: Deployment): Promise<void> {
     const { environment, module } = deployment;
-    await this.#rollBack(deployment, {
-      nodesUpdated: (count, operation = 'deploy') =>
-        this.#metrics.recordNodesUpdated(count, { environment, operation }),
-      rolledBack: () => this.#metrics.recordRolledBack({ environment, module }),
-    });
+    const rolledBack = await this.#rollBack(deployment);
+    if (rolledBack) this.#metrics.recordRolledBack({ environment, module });
+  }
+
+  /** Where a module is before it is deployed. */
+  source({ module, version }: DeploymentRequest): string {
+    return join(this.#options.dataDirectory, 'modules', module, version);
   }
 
   async #rollOut(deployment: Deployment, context: DeploymentContext): Promise<void> {
-    const { repository, soak } = this.#options;
-    const nodes = this.#options.nodes[deployment.environment];
-    const source = repository.path(deployment.module, deployment.version);
+    const source = this.source(deployment);
     const release = releaseOf(deployment);
-    await strategies[deployment.strategy](nodes, {
-      soak,
-      install: (node) => node.install(source, release),
-      activate: async (node) => {
+    const nodes = this.#nodes(deployment).map((node) => ({
+      install: () => node.install(source, release),
+      activate: async () => {
         await node.activate(release);
         context.nodesUpdated(1);
-        await node.check(release.module);
+        await node.check();
       },
-    });
-    await onEach(nodes, (node) => node.prune(release.module));
+    }));
+    await strategies[deployment.strategy](nodes, this.#options.soak);
     context.modulesDeployed(1);
   }
 
   /** True if a node had been switched already. */
-  async #rollBack(
-    deployment: Deployment,
-    context: Pick<DeploymentContext, 'nodesUpdated' | 'rolledBack'>,
-    cause?: unknown,
-  ): Promise<boolean> {
-    let switchedBack = 0;
+  async #rollBack(deployment: Deployment, cause?: unknown): Promise<boolean> {
+    const { environment } = deployment;
+    let switchedBack = false;
     try {
-      await onEach(this.#options.nodes[deployment.environment], async (node) => {
-        if (await node.rollBack(releaseOf(deployment))) switchedBack++;
+      await onEach(this.#nodes(deployment), async (node) => {
+        if (!(await node.rollBack(releaseOf(deployment)))) return;
+        this.#metrics.recordNodesUpdated(1, { environment, operation: 'rollback' });
+        switchedBack = true;
       });
     } catch (error) {
       throw new DeploymentFailure('RollbackFailed', `${error}`, cause ?? error);
-    } finally {
-      if (switchedBack > 0) {
-        context.nodesUpdated(switchedBack, 'rollback');
-        context.rolledBack();
-      }
     }
-    return switchedBack > 0;
+    return switchedBack;
+  }
+
+  #nodes({ environment, module }: Deployment): readonly DeploymentNode[] {
+    const { dataDirectory, nodes } = this.#options;
+    return Array.from({ length: nodes[environment] }, (_, i) => {
+      return new DeploymentNode(join(dataDirectory, 'nodes', environment, `node-${i + 1}`), module);
+    });
   }
 }
 
-function releaseOf({ module, version, id }: Deployment): Release {
-  return { module, name: `${version}_${id}` };
+/** A version that is deployed again is another release. */
+function releaseOf({ version, id }: Deployment): string {
+  return `${version}_${id}`;
 }
 
-function describe(error: unknown): { readonly reason: string; readonly message: string } {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { reason: name, message };
+/** What a deployment fails of but its module is a node that cannot be written to, or read: the message has its path. */
+function failureOf(error: unknown): DeploymentFailure {
+  if (error instanceof DeploymentFailure) return error;
+  return new DeploymentFailure('NodeUnavailable', `${error}`, error);
 }

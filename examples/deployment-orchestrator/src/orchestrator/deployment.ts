@@ -1,33 +1,40 @@
-import type { Strategy } from './strategies.js';
+import { z } from 'zod';
 
 export const ENVIRONMENTS = ['Development', 'QA', 'Staging', 'Production'] as const;
 
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** What modules and versions are called: parts of paths, so without separators and with no dot at the beginning. */
-export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
+export const STRATEGIES = ['Direct', 'Rolling', 'BlueGreen', 'Canary'] as const;
+
+export type Strategy = (typeof STRATEGIES)[number];
 
 /** Why an approver may say no. A closed set, because it is a label: what else there is to say goes into the comment. */
 export const REJECTION_REASONS = ['ChangeFreeze', 'TooRisky', 'TestsMissing', 'Other'] as const;
 
-export type RejectionReason = (typeof REJECTION_REASONS)[number];
+/** What modules and versions are called: parts of paths, so without separators and with no dot at the beginning. */
+export const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** What a caller asks for. */
-export interface DeploymentRequest {
-  readonly environment: Environment;
-  readonly strategy: Strategy;
-  readonly module: string;
-  readonly version: string;
-}
+export const deploymentRequest = z.strictObject({
+  environment: z.enum(ENVIRONMENTS),
+  strategy: z.enum(STRATEGIES),
+  module: z.string().regex(NAME),
+  version: z.string().regex(NAME),
+});
+
+export type DeploymentRequest = Readonly<z.infer<typeof deploymentRequest>>;
 
 /** What an approver answers. */
-export type Decision =
-  | { readonly decision: 'grant' }
-  | {
-      readonly decision: 'reject';
-      readonly reason: RejectionReason;
-      readonly comment?: string;
-    };
+export const decision = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('grant') }),
+  z.object({
+    decision: z.literal('reject'),
+    reason: z.enum(REJECTION_REASONS),
+    comment: z.string().max(500).optional(),
+  }),
+]);
+
+export type Decision = Readonly<z.infer<typeof decision>>;
 
 /** `interrupted`: the service ended while the deployment was running. */
 export type DeploymentStatus =

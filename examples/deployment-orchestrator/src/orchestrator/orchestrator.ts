@@ -1,50 +1,44 @@
 import { randomUUID } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import type { ApprovalMetrics } from '@meterkit/meters/approval';
-import type { Decision, Deployment, DeploymentRequest, DeploymentStatus } from './deployment.js';
+import type { Decision, Deployment, DeploymentRequest } from './deployment.js';
 import type { DeploymentPipeline } from './deployment-pipeline.js';
-import type { ModuleRepository } from './module-repository.js';
 import { RequestError } from './request-error.js';
 import type { StateFile } from './state-file.js';
 
 /** What survives a restart: deployments by id, in the order of their requests. */
 export type OrchestratorState = Record<string, Deployment>;
 
-export interface OrchestratorOptions {
-  readonly state: StateFile<OrchestratorState>;
-  readonly repository: ModuleRepository;
-  readonly pipeline: DeploymentPipeline;
-}
-
 const KEPT_DEPLOYMENTS = 1000;
 
 /** Takes requests, asks for approval where one is needed, runs deployments and remembers all of it. */
 export class Orchestrator {
   readonly #metrics: ApprovalMetrics;
-  readonly #options: OrchestratorOptions;
-  #closing = false;
+  readonly #pipeline: DeploymentPipeline;
+  readonly #state: StateFile<OrchestratorState>;
   /** By target: two deployments must not work on one module in one environment. */
-  readonly #running = new Map<string, { readonly id: string; readonly end: Promise<Deployment> }>();
+  readonly #running = new Map<string, { readonly id: string; readonly end: Promise<unknown> }>();
+  #closing = false;
 
-  constructor(metrics: ApprovalMetrics, options: OrchestratorOptions) {
+  constructor(
+    metrics: ApprovalMetrics,
+    pipeline: DeploymentPipeline,
+    state: StateFile<OrchestratorState>,
+  ) {
     this.#metrics = metrics;
-    this.#options = options;
+    this.#pipeline = pipeline;
+    this.#state = state;
   }
 
   /** Begins a deployment, or asks for its approval if it goes to Production. */
   async request(request: DeploymentRequest, requestedBy: string): Promise<Deployment> {
     const { environment, module, version } = request;
-    if (!(await this.#options.repository.has(module, version))) {
+    await access(this.#pipeline.source(request)).catch(() => {
       throw new RequestError(404, `No module ${module} ${version}.`);
-    }
-    const deployment: Deployment = {
-      ...request,
-      id: randomUUID(),
-      status: environment === 'Production' ? 'awaiting-approval' : 'running',
-      requestedBy,
-      requestedAt: now(),
-    };
-    if (deployment.status === 'running') return this.#start(deployment);
-    await this.#keep(deployment);
+    });
+    const asked = { ...request, id: randomUUID(), requestedBy, requestedAt: now() };
+    if (environment !== 'Production') return this.#start({ ...asked, status: 'running' });
+    const deployment = await this.#keep({ ...asked, status: 'awaiting-approval' });
     this.#metrics.recordApprovalRequested({ environment, module });
     return deployment;
   }
@@ -65,27 +59,21 @@ export class Orchestrator {
       this.#metrics.recordApprovalGranted({ environment, module, approver });
       return started;
     }
-    const rejected = await this.#keep({
-      ...deployment,
-      approval,
-      status: 'rejected',
-      finishedAt: now(),
-    });
     const { reason } = decision;
+    const rejected = await this.#finish({ ...deployment, approval, status: 'rejected' });
     this.#metrics.recordApprovalRejected({ environment, module, approver, reason });
     return rejected;
   }
 
   get(id: string): Deployment {
-    const { value } = this.#options.state;
+    const { value } = this.#state;
     const deployment = Object.hasOwn(value, id) ? value[id] : undefined;
     if (deployment === undefined) throw new RequestError(404, `No deployment ${id}.`);
     return deployment;
   }
 
-  list(status?: DeploymentStatus): readonly Deployment[] {
-    const deployments = Object.values(this.#options.state.value);
-    return status ? deployments.filter((deployment) => deployment.status === status) : deployments;
+  list(): readonly Deployment[] {
+    return Object.values(this.#state.value);
   }
 
   /** The deployment when it no longer runs. */
@@ -103,9 +91,9 @@ export class Orchestrator {
 
   /** Undoes what the last life of this service left half done. */
   async recover(): Promise<void> {
-    for (const deployment of this.list('running')) {
-      await this.#options.pipeline.recover(deployment);
-      await this.#keep({ ...deployment, status: 'interrupted', finishedAt: now() });
+    for (const deployment of this.list().filter(({ status }) => status === 'running')) {
+      await this.#pipeline.recover(deployment);
+      await this.#finish({ ...deployment, status: 'interrupted' });
     }
   }
 
@@ -115,19 +103,23 @@ export class Orchestrator {
     if (this.#running.has(target)) throw new RequestError(409, `${target} is being deployed.`);
     const saved = this.#keep(deployment);
     const end = saved
-      .then(() => this.#options.pipeline.deploy(deployment))
-      .then((outcome) => this.#keep({ ...deployment, ...outcome, finishedAt: now() }))
+      .then(() => this.#pipeline.deploy(deployment))
+      .then((outcome) => this.#finish({ ...deployment, ...outcome }))
       .finally(() => this.#running.delete(target));
     end.catch(() => {}); // whoever waits for it is told
     this.#running.set(target, { id: deployment.id, end });
     return saved;
   }
 
+  #finish(deployment: Deployment): Promise<Deployment> {
+    return this.#keep({ ...deployment, finishedAt: now() });
+  }
+
   async #keep(deployment: Deployment): Promise<Deployment> {
-    const { value, save } = this.#options.state;
+    const { value, save } = this.#state;
     value[deployment.id] = deployment;
-    const finished = Object.values(value).filter((kept) => kept.finishedAt !== undefined);
-    for (const old of finished.slice(0, -KEPT_DEPLOYMENTS)) delete value[old.id];
+    const finished = this.list().filter(({ finishedAt }) => finishedAt !== undefined);
+    for (const { id } of finished.slice(0, -KEPT_DEPLOYMENTS)) delete value[id];
     await save();
     return deployment;
   }

@@ -3,7 +3,7 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly statusCode: number;
 
-  constructor(statusCode: 401 | 403 | 404 | 409 | 429 | 503, message: string) {
+  constructor(statusCode: 401 | 403 | 404 | 409 | 503, message: string) {
     super(message);
     this.statusCode = statusCode;
   }

@@ -1,5 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 
 /** A value that survives a restart. */
 export interface StateFile<T> {
@@ -10,23 +9,13 @@ export interface StateFile<T> {
 
 /** Reads the file; `initial` stands for one that is not there. A file that is no JSON is an error: it is not overwritten. */
 export async function openStateFile<T>(path: string, initial: T): Promise<StateFile<T>> {
-  await mkdir(dirname(path), { recursive: true });
   const value = await readState(path, initial);
-  let running: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
-
-  function save(): Promise<void> {
-    // Whoever asks while a write runs shares the one after it: that one begins later, so it holds their change.
-    next ??= running
-      .catch(() => {}) // told to those who waited for it
-      .then(() => {
-        next = undefined;
-        running = writeAtomically(path, JSON.stringify(value, null, 2));
-        return running;
-      });
-    return next;
-  }
-
+  let saved = Promise.resolve();
+  const save = () => {
+    // One write after the other; an earlier one that failed was told to whoever waited for it.
+    saved = saved.catch(() => {}).then(() => writeAtomically(path, JSON.stringify(value, null, 2)));
+    return saved;
+  };
   return { value, save };
 }
 
@@ -35,20 +24,12 @@ async function readState<T>(path: string, initial: T): Promise<T> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return initial; // fs and JSON.parse throw Errors
-    throw new Error(`${path}: expected the JSON that this service writes, got: ${error}`, {
-      cause: error,
-    });
+    throw new Error(`${path}: expected the JSON that this service writes, got: ${error}`);
   }
 }
 
 /** A crash leaves the old file or the new one, never half of one. */
 async function writeAtomically(path: string, content: string): Promise<void> {
-  const file = await open(`${path}.next`, 'w');
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(`${path}.next`, content, { flush: true });
   await rename(`${path}.next`, path);
 }

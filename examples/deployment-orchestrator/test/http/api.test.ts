@@ -1,8 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createApi } from '../../src/http/api.js';
-import { createAuthentication } from '../../src/http/authentication.js';
-import { createRateLimit } from '../../src/http/rate-limit.js';
-import { ModuleRepository } from '../../src/orchestrator/module-repository.js';
 import { startOrchestrator } from '../start-orchestrator.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -16,17 +13,10 @@ let url: string;
 beforeEach(async () => {
   workspace = await makeWorkspace();
   await workspace.publish('billing', '1');
-  const { orchestrator, nodes } = await startOrchestrator(workspace);
+  const { orchestrator } = await startOrchestrator(workspace);
   app = Fastify();
-  app.register(
-    createApi({
-      orchestrator,
-      nodes,
-      repository: new ModuleRepository(workspace.modules),
-      authenticate: createAuthentication({ operator: 'secret-1', alice: 'secret-2' }),
-      limitRate: createRateLimit(20),
-    }),
-  );
+  const tokens = { operator: 'secret-1', alice: 'secret-2' };
+  app.register(createApi({ orchestrator, tokens, requestsPerMinute: 20 }));
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 
@@ -76,17 +66,14 @@ test('a rejection keeps its reason and its comment', async () => {
   expect(answer.body).toMatchObject({ status: 'rejected', approval: decision });
 });
 
-test('modules, nodes and deployments are listed', async () => {
+test('deployments are listed, the oldest first', async () => {
   const { id } = (await call('POST', '/deployments', staging)).body;
   await call('GET', `/deployments/${id}?wait=true`);
   await call('POST', '/deployments', production);
-  expect((await call('GET', '/modules')).body).toEqual({ billing: ['1'] });
-  expect((await call('GET', '/nodes')).body).toMatchObject({
-    Staging: { 'node-1': { billing: `1_${id}` } },
-    Production: { 'node-1': {} },
-  });
-  expect((await call('GET', '/deployments')).body).toHaveLength(2);
-  expect((await call('GET', '/deployments?status=succeeded')).body).toMatchObject([{ id }]);
+  expect((await call('GET', '/deployments')).body).toMatchObject([
+    { id, status: 'succeeded' },
+    { ...production, status: 'awaiting-approval' },
+  ]);
 });
 
 test.each<[string, object]>([
@@ -117,11 +104,11 @@ test.each([['/deployments/none'], ['/deployments/__proto__'], ['/deployments/non
 );
 
 test.each([['wrong'], ['']])('the token "%s" is refused', async (token) => {
-  expect((await call('GET', '/modules', undefined, token)).status).toBe(401);
+  expect((await call('GET', '/deployments', undefined, token)).status).toBe(401);
 });
 
 test('one caller too many times in a minute is refused, another caller is not', async () => {
-  const answers = await Promise.all(Array.from({ length: 45 }, () => call('GET', '/modules')));
+  const answers = await Promise.all(Array.from({ length: 45 }, () => call('GET', '/deployments')));
   expect(answers.at(-1)?.status).toBe(429); // the minute may have changed once
-  expect((await call('GET', '/modules', undefined, 'secret-2')).status).toBe(200);
+  expect((await call('GET', '/deployments', undefined, 'secret-2')).status).toBe(200);
 });

@@ -1,21 +1,22 @@
-import { DeploymentNode } from '../../src/orchestrator/deployment-node.js';
-import { type Strategy, strategies } from '../../src/orchestrator/strategies.js';
-
-const nodes = ['a', 'b', 'c'].map((name) => new DeploymentNode(`/nowhere/${name}`));
+import type { Strategy } from '../../src/orchestrator/deployment.js';
+import { strategies } from '../../src/orchestrator/strategies.js';
 
 /** Runs a rollout whose steps take a turn of the event loop each, and tells in which order they began. */
 async function order(strategy: Strategy, failing?: string): Promise<readonly string[]> {
   const begun: string[] = [];
-  const step = (what: string) => async (node: DeploymentNode) => {
-    begun.push(`${what} ${node.name}`);
+  const step = (what: string) => async () => {
+    begun.push(what);
     await new Promise(setImmediate);
-    if (`${what} ${node.name}` === failing) throw new Error(failing);
+    if (what === failing) throw new Error(failing);
   };
-  const steps = { install: step('install'), activate: step('activate') };
+  const nodes = ['a', 'b', 'c'].map((name) => ({
+    install: step(`install ${name}`),
+    activate: step(`activate ${name}`),
+  }));
   const soak = async () => {
     begun.push('soak');
   };
-  await strategies[strategy](nodes, { ...steps, soak }).catch((error: Error) => {
+  await strategies[strategy](nodes, soak).catch((error: Error) => {
     begun.push(`failed: ${error.message}`);
   });
   return begun;

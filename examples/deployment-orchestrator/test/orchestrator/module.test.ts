@@ -1,6 +1,6 @@
 import { appendFile, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyModule } from '../../src/orchestrator/manifest.js';
+import { checkEntry, verifyModule } from '../../src/orchestrator/module.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -15,12 +15,17 @@ beforeEach(async () => {
 afterEach(() => workspace.remove());
 
 test('the manifest has the sum of each file, in hexadecimal', async () => {
-  const { entry, files } = await verifyModule(directory);
-  expect(entry).toBe('lib/index.js');
-  expect(files).toEqual({
-    README: '7a943895e42e5401a6ecc1694b4d595a7af021c4bdd3066c3805099daca26cf8',
-    'lib/index.js': expect.stringMatching(/^[0-9a-f]{64}$/),
+  expect(JSON.parse(await readFile(join(directory, 'manifest.json'), 'utf8'))).toEqual({
+    entry: 'lib/index.js',
+    files: {
+      README: '7a943895e42e5401a6ecc1694b4d595a7af021c4bdd3066c3805099daca26cf8',
+      'lib/index.js': expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
   });
+});
+
+test('a module that has every file as its manifest says passes', async () => {
+  await verifyModule(directory);
 });
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
@@ -41,6 +46,7 @@ test.each<[string, string | undefined]>([
   ['no manifest', undefined],
   ['a manifest that is no JSON', '{'],
   ['a manifest that is nothing', 'null'],
+  ['a manifest without an entry', '{"files":{}}'],
 ])('%s is ManifestUnreadable', async (_what, content) => {
   const file = join(directory, 'manifest.json');
   await (content === undefined ? rm(file) : writeFile(file, content));
@@ -49,4 +55,19 @@ test.each<[string, string | undefined]>([
 
 test('the manifest is readable by people', async () => {
   expect(await readFile(join(directory, 'manifest.json'), 'utf8')).toContain('\n  "entry": ');
+});
+
+test('an entry that compiles passes the check', async () => {
+  await checkEntry(directory);
+});
+
+test.each<[string, () => Promise<void>, RegExp]>([
+  ['does not compile', () => appendFile(join(directory, 'lib/index.js'), '}'), /SyntaxError/],
+  ['is not there', () => rm(join(directory, 'lib/index.js')), /ENOENT/],
+])('an entry that %s is EntryBroken', async (_what, damage, message) => {
+  await damage();
+  await expect(checkEntry(directory)).rejects.toMatchObject({
+    name: 'EntryBroken',
+    message: expect.stringMatching(message),
+  });
 });
