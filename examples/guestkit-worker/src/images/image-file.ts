@@ -1,6 +1,9 @@
 import { open } from 'node:fs/promises';
 import { type Disk, ImageError } from './disk.js';
 
+/** No table that is read as a whole is larger, whatever an image says. */
+const MAX_READ_BYTES = 32 * 1024 * 1024;
+
 export interface ReadOptions {
   /** Once it is aborted every read throws its reason. */
   readonly signal: AbortSignal;
@@ -18,9 +21,9 @@ export async function openImageFile(
 
   async function read(position: number, length: number): Promise<Buffer> {
     signal.throwIfAborted();
-    // No more than there is, whatever an image says of the length of its tables.
-    const buffer = Buffer.alloc(Math.min(length, sizeBytes));
-    const { bytesRead } = await handle.read({ buffer, position });
+    if (length > MAX_READ_BYTES)
+      throw new ImageError(`${path}: expected tables up to 32 MiB, got one of ${length} bytes`);
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(length), position });
     diskRead(bytesRead);
     if (bytesRead === length) return buffer;
     const wanted = `${length} bytes at ${position}`;

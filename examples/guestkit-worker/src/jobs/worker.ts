@@ -57,9 +57,13 @@ export class Worker {
     }
   }
 
-  async #recordQueueDepth(): Promise<void> {
+  /** Never rejects: what is wrong with the directory is told when a job is looked for. */
+  #recordQueueDepth(): Promise<void> {
     const { metrics, jobs } = this.#options;
-    metrics.recordQueueDepth((await jobs.waiting()).length);
+    return jobs.waiting().then(
+      (names) => metrics.recordQueueDepth(names.length),
+      () => {},
+    );
   }
 
   /** Runs what was taken, and writes its result. What is no job fails, by the name of its file. */
@@ -106,7 +110,7 @@ export class Worker {
     signal.throwIfAborted();
     const watch = setInterval(() => {
       void this.#abortIfDue(jobId, dueMs, controller);
-      this.#recordQueueDepth().catch(() => {}); // #run finds it too, and tells
+      void this.#recordQueueDepth();
     }, POLL_MS);
     const context = { ...recording, jobId, signal, jobsDirectory: jobs.path, resultsDirectory };
     try {

@@ -71,7 +71,7 @@ test.each([
   ['a version from the future', 4, '00000004', /expected version 3/],
   ['a backing file', 8, '0000000000000200', /without backing file/],
   ['clusters of 1 byte', 20, '00000000', /an L1 table for the disk/],
-  ['clusters of 4 GiB', 20, '00000020', /the end of the file/],
+  ['clusters of 4 GiB', 20, '00000020', /tables up to 32 MiB/],
   ['encryption', 32, '00000001', /without .* encryption/],
   ['an external data file', 72, '0000000000000004', /without .* incompatible features/],
   ['no L1 table', 36, '00000000', /an L1 table for the disk/],
