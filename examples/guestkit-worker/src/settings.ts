@@ -42,7 +42,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   };
 }
 
-/** It names a directory. */
+/** It is part of the names of files. */
 function readWorkerId(value: string): string {
   if (/^[A-Za-z0-9][\w.-]{0,127}$/.test(value)) return value;
   throw new Error(`--worker-id: expected letters, digits, ".", "_" and "-", got "${value}"`);

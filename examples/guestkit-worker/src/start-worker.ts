@@ -3,7 +3,7 @@ import { WorkerMetrics } from '@meterkit/meters/worker';
 import { init } from '@meterkit/sdk';
 import { handlers } from './handlers/handlers.js';
 import { JobDirectory } from './jobs/job-directory.js';
-import { Worker } from './jobs/worker.js';
+import { UNKNOWN, Worker } from './jobs/worker.js';
 import type { Settings } from './settings.js';
 
 export interface RunningWorker {
@@ -30,10 +30,11 @@ export async function startWorker(
   await mkdir(resultsDirectory, { recursive: true });
   const jobs = new JobDirectory(jobsDirectory, workerId);
   await jobs.open();
-  const metrics = telemetry.get(WorkerMetrics, { namespace: 'guestkit' });
-  const worker = new Worker(metrics, { ...settings, jobs, handlers, log });
-  telemetry.ready('jobs directory', () => worker.problem ?? true, { cacheMs: 0 });
+  telemetry.ready('jobs directory', () => isWritable(jobsDirectory), { cacheMs: 0 });
   telemetry.ready('results directory', () => isWritable(resultsDirectory));
+  const metrics = telemetry.get(WorkerMetrics, { namespace: 'guestkit' });
+  showFailuresFromZero(metrics);
+  const worker = new Worker({ ...settings, metrics, jobs, handlers, log });
   worker.start();
 
   return {
@@ -45,9 +46,17 @@ export async function startWorker(
   };
 }
 
-function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
+/** True, or why not. */
+function isWritable(path: string): Promise<true | string> {
+  return access(path, constants.W_OK).then(() => true, String);
+}
+
+/** So that the first failure is an increase. */
+function showFailuresFromZero(metrics: WorkerMetrics): void {
+  for (const operation of [...handlers.keys(), UNKNOWN]) {
+    metrics.jobs.add(0, { operation, status: 'failed' });
+  }
+  for (const { name } of handlers.values()) {
+    metrics.handlerExecutions.add(0, { handler: name, status: 'error' });
+  }
 }

@@ -22,7 +22,7 @@ export async function makeWorkspace(): Promise<Workspace> {
 /** Opens the disk of an image for as long as `use` takes. */
 export async function withDisk<R>(path: string, use: (disk: Disk) => Promise<R>): Promise<R> {
   const { signal } = new AbortController();
-  const file = await openImageFile(path, { signal, onRead: () => {} });
+  const file = await openImageFile(path, { signal, diskRead: () => {} });
   try {
     return await use(await openDisk(file));
   } finally {

@@ -19,7 +19,7 @@ export async function runTraffic(
   signal: AbortSignal,
 ): Promise<void> {
   for (let number = 1; !signal.aborted; number++) {
-    const id = `demo-${number}`;
+    const id = `demo-${String(number).padStart(9, '0')}`; // the first by name is taken first
     const { cancelAfterMs, ...request } = pick(requestsFor(images));
     await dropJob(directory, { id, ...request });
     await pause(cancelAfterMs ?? PAUSE_MS, signal);

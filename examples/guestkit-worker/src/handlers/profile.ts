@@ -7,26 +7,21 @@ import type { HandlerContext } from './handler.js';
 
 /** Tells how much of a disk and of its volumes is in use, and writes the map of its blocks beside the result. */
 export async function profile(disk: Disk, context: HandlerContext): Promise<object> {
-  const { volumes } = await readLayout(disk);
+  const layout = await readLayout(disk);
   const blocks = await mapBlocks(disk, context.signal);
   const map = `${context.jobId}.map`;
   await writeAtomically(join(context.resultsDirectory, map), blocks);
   context.diskWritten(blocks.length);
 
-  /** A block that is only partly within counts. */
-  function usedBytes(startBytes: number, sizeBytes: number): number {
-    const end = Math.ceil((startBytes + sizeBytes) / BLOCK_BYTES);
-    const within = blocks.subarray(Math.floor(startBytes / BLOCK_BYTES), end);
-    return within.reduce((sum, used) => sum + used, 0) * BLOCK_BYTES;
-  }
+  const volumes = layout.volumes.map(({ number, startBytes, sizeBytes }) => {
+    const first = Math.floor(startBytes / BLOCK_BYTES);
+    const end = Math.ceil((startBytes + sizeBytes) / BLOCK_BYTES); // blocks that are only partly within count
+    return { number, sizeBytes, usedBytes: usedBytes(blocks.subarray(first, end)) };
+  });
+  const { sizeBytes } = disk;
+  return { sizeBytes, usedBytes: usedBytes(blocks), map, blockBytes: BLOCK_BYTES, volumes };
+}
 
-  return {
-    sizeBytes: disk.sizeBytes,
-    usedBytes: usedBytes(0, disk.sizeBytes),
-    map,
-    blockBytes: BLOCK_BYTES,
-    volumes: volumes.map(({ number, startBytes, sizeBytes }) => {
-      return { number, sizeBytes, usedBytes: usedBytes(startBytes, sizeBytes) };
-    }),
-  };
+function usedBytes(blocks: Buffer): number {
+  return blocks.reduce((sum, used) => sum + used, 0) * BLOCK_BYTES;
 }

@@ -17,7 +17,7 @@ export function withImage(
   return async (data, context) => {
     const { image, sha256 } = parse(imageData, data);
     const path = resolve(context.jobsDirectory, image);
-    const file = await openImageFile(path, { signal: context.signal, onRead: context.diskRead });
+    const file = await openImageFile(path, context);
     try {
       if (sha256 === undefined) context.checksumVerified('skipped');
       else await verifyChecksum(file, sha256.toLowerCase(), context);

@@ -8,13 +8,13 @@ export interface ReadOptions {
   /** Once it is aborted every read throws its reason. */
   readonly signal: AbortSignal;
   /** Is told how many bytes each read brought. */
-  readonly onRead: (bytes: number) => void;
+  readonly diskRead: (bytes: number) => void;
 }
 
 /** Opens the file of an image, whatever its format: for a raw one it is the disk. */
 export async function openImageFile(
   path: string,
-  { signal, onRead }: ReadOptions,
+  { signal, diskRead }: ReadOptions,
 ): Promise<Disk & { readonly close: () => Promise<void> }> {
   const handle = await open(path, 'r');
   const { size: sizeBytes } = await handle.stat();
@@ -24,7 +24,7 @@ export async function openImageFile(
     if (length > MAX_READ_BYTES)
       throw new ImageError(`${path}: expected tables up to 32 MiB, got one of ${length} bytes`);
     const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(length), position });
-    onRead(bytesRead);
+    diskRead(bytesRead);
     if (bytesRead === length) return buffer;
     const wanted = `${length} bytes at ${position}`;
     throw new ImageError(`${path}: expected ${wanted}, got the end of the file at ${sizeBytes}`);

@@ -1,6 +1,6 @@
 import { type Disk, ImageError } from './disk.js';
-import { detectFileSystem, type FileSystem } from './file-system.js';
-import { type Partition, readGuidPartitions } from './guid-partitions.js';
+import { type FileSystem, readFileSystem } from './file-system.js';
+import { type Partition, readPartitions } from './partitions.js';
 
 /** What is where on a disk. */
 export interface Layout {
@@ -12,10 +12,10 @@ export interface Layout {
 
 export async function readLayout(disk: Disk): Promise<Layout> {
   const { format, sizeBytes } = disk;
-  const whole = { number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes };
+  const whole = { number: 1, name: '', startBytes: 0, sizeBytes };
   const volumes = [];
-  for (const volume of (await readGuidPartitions(disk)) ?? [whole]) {
-    const fileSystem = await detectFileSystem(disk, volume.startBytes, volume.sizeBytes);
+  for (const volume of (await readPartitions(disk)) ?? [whole]) {
+    const fileSystem = await readFileSystem(disk, volume.startBytes, volume.sizeBytes);
     if (fileSystem && fileSystem.sizeBytes > volume.sizeBytes) {
       const rule = `${fileSystem.type} up to ${volume.sizeBytes} bytes, got ${fileSystem.sizeBytes}`;
       throw new ImageError(`volume ${volume.number}: expected ${rule}`);

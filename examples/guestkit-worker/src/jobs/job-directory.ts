@@ -1,26 +1,17 @@
-import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-
-export interface WaitingJob {
-  /** Of the file, without `.json`. */
-  readonly name: string;
-  readonly changedMs: number;
-}
 
 /** A job that this worker has taken. */
 export interface ClaimedJob {
+  /** Of its file, without `.json`. */
   readonly name: string;
-  /** Undefined if the file is no JSON. */
-  readonly document: unknown;
+  readonly text: string;
 }
-
-/** Who drops a job may still be writing it: until then a file that is no JSON is left alone. */
-const SETTLED_MS = 1000;
 
 /**
  * Where jobs come from:
  *
- *     <name>.json              waits; taken in order of the last change
+ *     <name>.json              waits; taken in order of the names
  *     <job id>.cancel          asks to cancel that job, waiting or running
  *     <name>.json@<worker id>  has been taken
  *
@@ -28,78 +19,60 @@ const SETTLED_MS = 1000;
  */
 export class JobDirectory {
   readonly path: string;
-  readonly #workerId: string;
+  /** Of what this worker has taken. No worker has an "@" in its id. */
+  readonly #suffix: string;
 
   constructor(path: string, workerId: string) {
     this.path = path;
-    this.#workerId = workerId;
+    this.#suffix = `.json@${workerId}`;
   }
 
   /** Makes the directory if it has to, and puts back what the last life of this worker took and did not end. */
   async open(): Promise<void> {
     await mkdir(this.path, { recursive: true });
-    const mark = this.#claimed('');
-    for (const file of await readdir(this.path)) {
-      const name = file.slice(0, -mark.length);
-      if (file === this.#claimed(name)) await rename(this.#at(file), this.#at(`${name}.json`));
+    for (const name of await this.#namesWith(this.#suffix)) {
+      await rename(this.#at(name + this.#suffix), this.#at(`${name}.json`));
     }
   }
 
-  /** The jobs that wait, the next one first. */
-  async waiting(): Promise<readonly WaitingJob[]> {
-    const files = (await readdir(this.path)).filter((file) => /^[^.].*\.json$/.test(file));
-    const jobs = files.map(async (file) => {
-      const stats = await unlessGone(stat(this.#at(file)));
-      return { name: file.slice(0, -'.json'.length), changedMs: stats?.mtimeMs ?? 0 };
-    });
-    return (await Promise.all(jobs)).sort((a, b) => a.changedMs - b.changedMs);
+  /** The names of the jobs that wait, the next one first. */
+  waiting(): Promise<readonly string[]> {
+    return this.#namesWith('.json');
   }
 
-  /** Takes the first of these that it can; undefined if there is none. */
-  async claim(jobs: readonly WaitingJob[]): Promise<ClaimedJob | undefined> {
-    for (const { name, changedMs } of jobs) {
-      const file = this.#at(`${name}.json`);
-      const document = jsonOf(await unlessGone(readFile(file, 'utf8')));
-      if (document === undefined && Date.now() - changedMs < SETTLED_MS) continue;
-      const taken = rename(file, this.#at(this.#claimed(name))).then(() => true);
-      if (await unlessGone(taken)) return { name, document };
+  /** Takes the first job that it can; undefined if there is none. */
+  async claim(): Promise<ClaimedJob | undefined> {
+    for (const name of await this.waiting()) {
+      const taken = this.#at(name + this.#suffix);
+      const problem = await rename(this.#at(`${name}.json`), taken).catch(
+        (error: NodeJS.ErrnoException) => error,
+      );
+      if (!problem) return { name, text: await readFile(taken, 'utf8') };
+      if (problem.code !== 'ENOENT') throw problem; // but for this one: another worker was faster
     }
     return undefined;
   }
 
-  async isCancelled(id: string): Promise<boolean> {
-    const found = access(this.#at(`${id}.cancel`)).then(() => true);
-    return (await unlessGone(found)) ?? false;
+  isCancelled(id: string): Promise<boolean> {
+    return access(this.#at(`${id}.cancel`)).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Forgets a job whose result is written. */
   async remove({ name }: ClaimedJob, id: string): Promise<void> {
     await rm(this.#at(`${id}.cancel`), { force: true });
-    await rm(this.#at(this.#claimed(name)), { force: true });
+    await rm(this.#at(name + this.#suffix), { force: true });
+  }
+
+  async #namesWith(suffix: string): Promise<readonly string[]> {
+    const files = (await readdir(this.path)).filter((file) => file.endsWith(suffix));
+    const names = files.map((file) => file.slice(0, -suffix.length)).sort();
+    return names.filter((name) => /^[^.]/.test(name)); // a dot is for what is still written
   }
 
   #at(file: string): string {
     return join(this.path, file);
-  }
-
-  /** No worker has an "@" in its id. */
-  #claimed(name: string): string {
-    return `${name}.json@${this.#workerId}`;
-  }
-}
-
-/** Undefined if there is no such file: another worker was faster. */
-async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
-  return work.catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return undefined;
-  });
-}
-
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -28,12 +28,12 @@ const jobSchema = z
 /** A job document of version 1.0. The `data` is for its handler to look into. */
 export type Job = z.output<typeof jobSchema>;
 
-/** Throws a JobError that says which fields are wrong. */
-export function parseJob(document: unknown): Job {
-  return parse(jobSchema, document);
+/** Rejects with a SyntaxError, or with a JobError that says which fields are wrong. */
+export async function parseJob(text: string): Promise<Job> {
+  return parse(jobSchema, JSON.parse(text));
 }
 
-/** The same for a part of a document. */
+/** A part of a document; throws a JobError as above. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value, { reportInput: true });
   if (success) return data;

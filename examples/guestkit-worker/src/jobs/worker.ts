@@ -1,58 +1,40 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkerMetrics } from '@meterkit/meters/worker';
+import type { JobContext, WorkerMetrics } from '@meterkit/meters/worker';
 import type { Handler } from '../handlers/handler.js';
 import type { Settings } from '../settings.js';
+import { type Job, JobError, parseJob } from './job.js';
 import type { ClaimedJob, JobDirectory } from './job-directory.js';
-import { runTask, type Task, taskOf, UNKNOWN } from './task.js';
 import { writeAtomically } from './write-atomically.js';
 
 export interface WorkerOptions
   extends Pick<Settings, 'workerId' | 'pool' | 'resultsDirectory' | 'timeoutMs'> {
+  readonly metrics: WorkerMetrics;
   readonly jobs: JobDirectory;
   /** By operation. */
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly log: (message: string) => void;
 }
 
-interface Running {
-  readonly task: Task;
-  readonly startedAt: Date;
-  readonly controller: AbortController;
-}
-
-/** How often the directory is looked at for jobs, and the job that runs for a reason to end it. */
+/** The operation of what is none of ours: what people type is no label. */
+export const UNKNOWN = 'unknown';
+/** How often the directory is looked at: for a job, and while one runs for a reason to end it. */
 const POLL_MS = 100;
+/** Until a directory that could not be read or written is tried again. */
+const RETRY_MS = 1000;
 
 /** Takes one job after the other from a directory. For more at a time there can be more workers. */
 export class Worker {
-  readonly #metrics: WorkerMetrics;
   readonly #options: WorkerOptions;
   #ended: Promise<void> | undefined;
-  /** Until its result is written. */
-  #running: (Running & { readonly end: Promise<void> }) | undefined;
   #stopAtMs = Infinity;
-  #problem: string | undefined;
 
-  constructor(metrics: WorkerMetrics, options: WorkerOptions) {
-    this.#metrics = metrics;
+  constructor(options: WorkerOptions) {
     this.#options = options;
-    // At zero, so that the first failure is an increase.
-    for (const operation of [...options.handlers.keys(), UNKNOWN]) {
-      metrics.jobs.add(0, { operation, status: 'failed' });
-    }
-    for (const { name } of options.handlers.values()) {
-      metrics.handlerExecutions.add(0, { handler: name, status: 'error' });
-    }
   }
 
   start(): void {
     this.#ended = this.#run();
-  }
-
-  /** Why the directory could not be worked on when it was last looked at. */
-  get problem(): string | undefined {
-    return this.#problem;
   }
 
   /** Takes no more jobs, and cancels the one that still runs after `graceMs`. Resolves when none runs. */
@@ -62,73 +44,102 @@ export class Worker {
   }
 
   async #run(): Promise<void> {
-    while (this.#stopAtMs === Infinity || this.#running) {
+    const { jobs, log } = this.#options;
+    while (this.#stopAtMs === Infinity) {
       try {
-        await this.#look();
-        this.#problem = undefined;
+        const claimed = await jobs.claim();
+        await this.#recordQueueDepth();
+        await (claimed ? this.#work(claimed) : sleep(POLL_MS));
       } catch (error) {
-        if (this.#problem !== String(error)) this.#options.log(String(error));
-        this.#problem = String(error);
+        log(String(error)); // a job that was taken stays so, and is run again after a restart
+        await sleep(RETRY_MS);
       }
-      await Promise.race([sleep(POLL_MS), ...(this.#running ? [this.#running.end] : [])]);
     }
   }
 
-  async #look(): Promise<void> {
-    const { jobs, handlers } = this.#options;
-    if (this.#running) await this.#abortIfDue(this.#running);
-    const waiting = await jobs.waiting();
-    const claimed = this.#running ? undefined : await jobs.claim(waiting);
-    this.#metrics.recordQueueDepth(waiting.length - (claimed ? 1 : 0));
-    if (claimed === undefined) return;
-    const task = taskOf(claimed, handlers);
-    const running = { task, startedAt: new Date(), controller: new AbortController() };
-    this.#running = { ...running, end: this.#work(claimed, running) };
+  /** Never rejects: what is wrong with the directory is told when a job is looked for. */
+  #recordQueueDepth(): Promise<void> {
+    const { metrics, jobs } = this.#options;
+    return jobs.waiting().then(
+      (names) => metrics.recordQueueDepth(names.length),
+      () => {},
+    );
   }
 
-  /** Deadlines, cancel files and the end of the worker are all looked for at the same pace. */
-  async #abortIfDue({ task, startedAt, controller }: Running): Promise<void> {
-    const { jobs, timeoutMs } = this.#options;
+  /** Runs what was taken, and writes its result. What is no job fails, by the name of its file. */
+  async #work(claimed: ClaimedJob): Promise<void> {
+    const { workerId, pool, metrics, jobs, handlers, resultsDirectory, log } = this.#options;
+    const startedAt = new Date();
+    const parsed = parseJob(claimed.text);
+    const job = await parsed.catch(() => ({ job_id: claimed.name, operation: UNKNOWN }));
+    const id = job.job_id;
+    const operation = handlers.has(job.operation) ? job.operation : UNKNOWN;
+    const outcome = await metrics
+      // Active, then counted by its status, and the duration: `track` records them by itself.
+      .track({ operation }, async (recording) => this.#handle(await parsed, recording))
+      .then((result) => ({ status: 'completed', result }), failure);
+    const result = {
+      version: '1.0',
+      job_id: id,
+      operation,
+      ...outcome,
+      started_at: startedAt,
+      finished_at: new Date(),
+      worker: { id: workerId, pool },
+    };
+    const text = `${JSON.stringify(result, null, 2)}\n`;
+    await writeAtomically(join(resultsDirectory, `${id}.json`), text);
+    await jobs.remove(claimed, id);
+    const why = 'error' in outcome ? `: ${outcome.error.message}` : '';
+    log(`job ${id} (${operation}) ${outcome.status}${why}`);
+  }
+
+  /** Calls the handler of a job, and aborts its signal when the job has to end. */
+  async #handle(job: Job, recording: JobContext): Promise<object> {
+    const { jobs, handlers, resultsDirectory, timeoutMs } = this.#options;
+    const { job_id: jobId, operation, deadline, payload } = job;
+    const handler = handlers.get(operation);
+    if (handler === undefined) {
+      const rule = `expected one of ${[...handlers.keys()].join(', ')}`;
+      throw new JobError('UnknownOperation', `operation: ${rule}, got "${operation}"`);
+    }
+    const controller = new AbortController();
+    const { signal } = controller;
+    const dueMs = Math.min(Date.now() + timeoutMs, deadline?.getTime() ?? Infinity);
+    await this.#abortIfDue(jobId, dueMs, controller);
+    signal.throwIfAborted();
+    const watch = setInterval(() => {
+      void this.#abortIfDue(jobId, dueMs, controller);
+      void this.#recordQueueDepth();
+    }, POLL_MS);
+    const context = { ...recording, jobId, signal, jobsDirectory: jobs.path, resultsDirectory };
+    try {
+      return await recording.trackHandler({ handler: handler.name }, () =>
+        handler.run(payload.data, context),
+      );
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  /** By the errors that the platform has for it, which is how `track` tells timeouts and cancellations from failures. */
+  async #abortIfDue(jobId: string, dueMs: number, controller: AbortController): Promise<void> {
     const abort = (name: 'TimeoutError' | 'AbortError', message: string) =>
       controller.abort(new DOMException(message, name));
-    const now = Date.now();
-    const { id, deadline } = task;
-    if (now >= this.#stopAtMs) abort('AbortError', 'the worker was stopped');
-    if (now - startedAt.getTime() >= timeoutMs) abort('TimeoutError', `${timeoutMs} ms are over`);
-    if (deadline && now >= deadline.getTime())
-      abort('TimeoutError', `the deadline was ${deadline.toISOString()}`);
-    if (await jobs.isCancelled(id)) abort('AbortError', 'there was a cancel file');
+    if (Date.now() >= this.#stopAtMs) abort('AbortError', 'the worker was stopped');
+    if (Date.now() >= dueMs)
+      abort('TimeoutError', `the job had until ${new Date(dueMs).toISOString()}`);
+    if (await this.#options.jobs.isCancelled(jobId)) abort('AbortError', 'there was a cancel file');
   }
+}
 
-  async #work(claimed: ClaimedJob, running: Running): Promise<void> {
-    const { workerId, pool, jobs, resultsDirectory, log } = this.#options;
-    const { id, operation } = running.task;
-    try {
-      await this.#abortIfDue(running);
-      const outcome = await runTask(this.#metrics, running.task, {
-        jobId: id,
-        signal: running.controller.signal,
-        jobsDirectory: jobs.path,
-        resultsDirectory,
-      });
-      const result = {
-        version: '1.0',
-        job_id: id,
-        operation,
-        ...outcome,
-        started_at: running.startedAt,
-        finished_at: new Date(),
-        worker: { id: workerId, pool },
-      };
-      const text = `${JSON.stringify(result, null, 2)}\n`;
-      await writeAtomically(join(resultsDirectory, `${id}.json`), text);
-      await jobs.remove(claimed, id);
-      const why = outcome.error ? `: ${outcome.error.message}` : '';
-      log(`job ${id} (${operation}) ${outcome.status}${why}`);
-    } catch (error) {
-      log(`job ${id}: ${error}`); // it stays claimed, and is run again after a restart
-    } finally {
-      this.#running = undefined;
-    }
-  }
+/** As `track` counts them. */
+const STATUSES: Readonly<Record<string, string>> = {
+  TimeoutError: 'timeout',
+  AbortError: 'cancelled',
+};
+
+function failure(error: unknown) {
+  const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>; // handlers may throw anything
+  return { status: STATUSES[name] ?? 'failed', error: { name, message } };
 }

@@ -16,7 +16,7 @@ afterAll(() => workspace.remove());
 test('reads are counted by what they bring', async () => {
   const reads: number[] = [];
   const { signal } = new AbortController();
-  const file = await openImageFile(path, { signal, onRead: (bytes) => reads.push(bytes) });
+  const file = await openImageFile(path, { signal, diskRead: (bytes) => reads.push(bytes) });
   expect(file.sizeBytes).toBe(12);
   expect(`${await file.read(7, 5)}`).toBe('bytes');
   await expect(file.read(7, 6)).rejects.toThrow('6 bytes at 7, got the end of the file at 12');
@@ -26,13 +26,13 @@ test('reads are counted by what they bring', async () => {
 
 test('nothing is read once the signal is aborted', async () => {
   const controller = new AbortController();
-  const file = await openImageFile(path, { signal: controller.signal, onRead: () => {} });
+  const file = await openImageFile(path, { signal: controller.signal, diskRead: () => {} });
   controller.abort(new Error('enough'));
   await expect(file.read(0, 1)).rejects.toThrow('enough');
   await file.close();
 });
 
 test('an image that is not there is an error', async () => {
-  const options = { signal: new AbortController().signal, onRead: () => {} };
+  const options = { signal: new AbortController().signal, diskRead: () => {} };
   await expect(openImageFile(workspace.path('none.img'), options)).rejects.toThrow('ENOENT');
 });

@@ -1,4 +1,4 @@
-import { ext4Superblock, fatBootSector } from '../../src/demo/images/file-systems.js';
+import { ext4Superblock, swapHeader } from '../../src/demo/images/file-systems.js';
 import { makeImages } from '../../src/demo/images/make-images.js';
 import { partitionedDisk } from '../../src/demo/images/partitioned-disk.js';
 import { type SparseDisk, writeRawImage } from '../../src/demo/images/sparse-disk.js';
@@ -35,14 +35,14 @@ test('the images of the demo have the partitions and file systems that they were
   }
   expect(found).toEqual([
     ['raw', 'ext4', 'swap'],
-    ['raw', 'vfat', 'ext4'],
+    ['raw', 'ext4', 'ext4'],
     ['qcow2', 'ext4', 'swap'],
-    ['qcow2', 'vfat', 'ext4'],
+    ['qcow2', 'ext4', 'ext4'],
   ]);
 });
 
 test('a disk can be all one file system', async () => {
-  const disk = { sizeBytes: 16 * MIB, extents: [fatBootSector('stick', 16 * MIB)] };
+  const disk = { sizeBytes: 16 * MIB, extents: [swapHeader('stick', 16 * MIB)] };
   expect(await layoutOf(disk)).toMatchObject({
     volumes: [{ number: 1, startBytes: 0, sizeBytes: 16 * MIB, fileSystem: { label: 'stick' } }],
   });
@@ -52,13 +52,13 @@ test('an empty disk is one volume without a file system', async () => {
   expect(await layoutOf({ sizeBytes: 4 * MIB, extents: [] })).toEqual({
     format: 'raw',
     sizeBytes: 4 * MIB,
-    volumes: [{ number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes: 4 * MIB }],
+    volumes: [{ number: 1, name: '', startBytes: 0, sizeBytes: 4 * MIB }],
   });
 });
 
 test('a disk of no bytes at all is one volume', async () => {
   const { volumes } = await layoutOf({ sizeBytes: 0, extents: [] });
-  expect(volumes).toEqual([{ number: 1, type: 'disk', name: '', startBytes: 0, sizeBytes: 0 }]);
+  expect(volumes).toEqual([{ number: 1, name: '', startBytes: 0, sizeBytes: 0 }]);
 });
 
 test('a file system may be smaller than its partition and not larger', async () => {

@@ -44,8 +44,8 @@ test('what qemu-img wrote is read', async () => {
   expect(await withDisk(image, everything)).toEqual(bytes);
 });
 
-test.each([2, 3] as const)('version %i has the bytes of the raw image', async (version) => {
-  await writeQcow2Image(image, DISK, version);
+test('it has the bytes of the raw image', async () => {
+  await writeQcow2Image(image, DISK);
   await writeRawImage(workspace.path('disk.img'), DISK);
   for (const { position, bytes } of EXTENTS) {
     const around = (disk: Disk) => disk.read(position - 100, bytes.length + 200);
@@ -66,19 +66,16 @@ test('a cluster that says that it reads as zeros does', async () => {
   expect(await withDisk(image, everything)).toEqual(Buffer.alloc(MIB));
 });
 
-test('reference counts may be stale: they are not read', async () => {
-  await writeChanged(72 + 7, '01');
-  expect(await withDisk(image, ({ format }) => Promise.resolve(format))).toBe('qcow2');
-});
-
 test.each([
-  ['a version from the future', 4, '00000004', /version 2 or 3, got 4/],
+  ['a version from the past', 4, '00000002', /expected version 3/],
+  ['a version from the future', 4, '00000004', /expected version 3/],
   ['a backing file', 8, '0000000000000200', /without backing file/],
-  ['clusters of 4 GiB', 20, '00000020', /9 to 21 bits a cluster, got 32/],
-  ['encryption', 32, '00000001', /without encryption/],
-  ['an external data file', 72, '0000000000000004', /no incompatible features .* 0x4/],
-  ['no L1 table', 36, '00000000', /an L1 table for 1048576 bytes/],
-  ['an endless L1 table', 36, '7fffffff', /tables up to 32 MiB/],
+  ['clusters of 1 byte', 20, '00000000', /an L1 table for the disk/],
+  ['clusters of 4 GiB', 20, '00000020', /tables up to 32 MiB/],
+  ['encryption', 32, '00000001', /without .* encryption/],
+  ['an external data file', 72, '0000000000000004', /without .* incompatible features/],
+  ['no L1 table', 36, '00000000', /an L1 table for the disk/],
+  ['an endless disk', 24, '0000010000000000', /an L1 table for the disk/],
   ['an L1 table behind the end of the file', 40, '0000000040000000', /the end of the file/],
   ['a compressed cluster', 4 * 65_536, '40', /compressed clusters are not supported/],
   ['a cluster behind the end of the file', 4 * 65_536 + 3, '40', /the end of the file/],

@@ -6,7 +6,6 @@ export interface RealFileSystem {
   readonly head: Buffer;
   readonly type: string;
   readonly label: string;
-  readonly uuid: string;
   readonly sizeBytes: number;
 }
 
@@ -18,7 +17,6 @@ export const realFileSystems: readonly RealFileSystem[] = [
     ),
     type: 'ext2',
     label: 'label-ext2',
-    uuid: '4c9f9cb4-67c1-4cbd-8e23-b536506759fc',
     sizeBytes: 16777216,
   },
   {
@@ -28,7 +26,6 @@ export const realFileSystems: readonly RealFileSystem[] = [
     ),
     type: 'ext3',
     label: 'label-ext3',
-    uuid: 'b91d5319-a378-438c-bfd5-dd58ec0d6948',
     sizeBytes: 16777216,
   },
   {
@@ -38,38 +35,7 @@ export const realFileSystems: readonly RealFileSystem[] = [
     ),
     type: 'ext4',
     label: 'label-ext4',
-    uuid: 'fd1464e0-e8d2-4626-869e-146dd359460a',
     sizeBytes: 16777216,
-  },
-  {
-    madeBy: 'mkfs.vfat -F 12',
-    head: unpacked(
-      'G/8PAD4WdywuNj9oZAMp2V0HbGIQuGHu5HOE/yC3ucCqAaoA17cACEDzVkixgtcAAQS7YQPOWqd18PkE+MHvBV9gcoM3B7KB3K5esI9RFp1zzcPYai/I5nX5T6uaT2t86SCC3xl0zf6eHjDXamttUSCBBhha6KmEkB3h3xg5hm1QBhzM/g6Vm1YmO7BAIwwwpuI39KzOLAiBHZmW7KIa/5W0y83/LvEdLE2GZWgenq9kgnMUXUWnLftpnp+LDRziM1A8QlcQL2jv65PtiMYiKD08/GwHAGrA6dYA',
-    ),
-    type: 'vfat',
-    label: '',
-    uuid: 'A41B-253F',
-    sizeBytes: 4194304,
-  },
-  {
-    madeBy: 'mkfs.vfat -F 16',
-    head: unpacked(
-      'G/8PAC4KbMfKG4K8oa0wHZddxh8SgYv58Nd8l1tjpVV7pG8U3YATGI70Ey3xaA0i4GC0AQg2d3vAvZIhRYsJ7V8v+AKTe3qgAWK1oLW1tYUZhRZ6Kkf/dsDrDcchr5KDcojL/lO30aC98LRrS8SGBg0IhhgAADHlyr6X7p5MZf0RWo/m+OzMFo4PW0sy5UUIy89fYKIi2ud/g2W1Yxmnx+8rueKku1rM2B5OptPdxwapQM1E6IpBy8ZyYnK+m3bUIyro4tHPLV8AhL/aAQ==',
-    ),
-    type: 'vfat',
-    label: 'EFI16',
-    uuid: 'A41A-EC9B',
-    sizeBytes: 34603008,
-  },
-  {
-    madeBy: 'mkfs.vfat -F 32',
-    head: unpacked(
-      'G/8PQB4Hdgw9zDhe8sED7C/fEUlsQkhgPSdiRquKaw7lpzQnqEjJawHybRv7qiiIIAhO32q+fnf2TnNUp3f7coQkC054g21l5npsXpqPNiKj7iZikQcxwCd4UAIAYt4lACAGRMgBAAA4xX/2ZZPLl5IJD1c+VaW1evfdzuGl72FT/Up/rUAwth7fEgWTYH38v9uy7jMaOU6LLbknbO67xqI7Wqysru7tcpA6dTYQQRHzoZSv2+f63hykEVaPyeOCf2btvFzupoCx9fVU9+9DhLgDdmbx73Z0dJ8AAA==',
-    ),
-    type: 'vfat',
-    label: 'EFI32',
-    uuid: 'A41A-F9A9',
-    sizeBytes: 67108864,
   },
   {
     madeBy: 'mkswap',
@@ -78,7 +44,6 @@ export const realFileSystems: readonly RealFileSystem[] = [
     ),
     type: 'swap',
     label: 'swp',
-    uuid: 'de5a62e7-90c6-43b6-8868-ba3ad3864830',
     sizeBytes: 8388608,
   },
 ];

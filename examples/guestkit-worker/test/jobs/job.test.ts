@@ -9,21 +9,22 @@ const DOCUMENT = {
   payload: { type: 'system.echo.v1', data: { message: 'test' } },
 };
 
-test('a document becomes a job', () => {
-  expect(parseJob(DOCUMENT)).toEqual(DOCUMENT);
+test('a document becomes a job', async () => {
+  expect(await parseJob(JSON.stringify(DOCUMENT))).toEqual(DOCUMENT);
 });
 
-test('a deadline is a moment, whatever its offset', () => {
-  const { deadline } = parseJob({ ...DOCUMENT, deadline: '2026-01-02T05:04:05.5+02:00' });
+test('a deadline is a moment, whatever its offset', async () => {
+  const document = { ...DOCUMENT, deadline: '2026-01-02T05:04:05.5+02:00' };
+  const { deadline } = await parseJob(JSON.stringify(document));
   expect(deadline).toEqual(new Date('2026-01-02T03:04:05.500Z'));
 });
 
 test.each([
-  ['text', 'job', 'job: Invalid input: expected object, received string, got "job"'],
-  ['a list', [], 'job: Invalid input: expected object, received array, got []'],
-  ['nothing', undefined, 'job: Invalid input: expected object, received undefined'],
-])('%s is no job', (_name, document, message) => {
-  expect(() => parseJob(document)).toThrow(message);
+  ['text', '"job"', 'job: Invalid input: expected object, received string, got "job"'],
+  ['a list', '[]', 'job: Invalid input: expected object, received array, got []'],
+  ['half a document', '{"version":', 'Unexpected end of JSON input'],
+])('%s is no job', async (_name, text, message) => {
+  await expect(parseJob(text)).rejects.toThrow(message);
 });
 
 test.each([
@@ -42,7 +43,7 @@ test.each([
   ['payload.type', { payload: { type: 'system.echo.v2', data: {} } }],
   ['payload.type', { payload: { type: 'systemXecho.v1', data: {} } }],
   ['payload.data', { payload: { type: 'system.echo.v1' } }],
-])('a wrong %s is an error that names it: %j', (field, change) => {
-  const document = { ...DOCUMENT, ...change };
-  expect(() => parseJob(document)).toThrow(new RegExp(`^${field}: Invalid .*, got `));
+])('a wrong %s is an error that names it: %j', async (field, change) => {
+  const text = JSON.stringify({ ...DOCUMENT, ...change });
+  await expect(parseJob(text)).rejects.toThrow(new RegExp(`^${field}: Invalid .*, got `));
 });

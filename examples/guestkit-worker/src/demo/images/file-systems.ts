@@ -34,26 +34,6 @@ export function ext4Superblock(label: string, sizeBytes: number): Extent {
   return { position: 1024, bytes };
 }
 
-/** The boot sector of a FAT16 file system. Microsoft's FAT specification 1.03 */
-export function fatBootSector(label: string, sizeBytes: number): Extent {
-  const bytes = withNumbers(Buffer.alloc(512), {
-    32: sizeBytes / 512,
-    39: randomBytes(4).readUInt32LE(), // serial number
-  });
-  bytes.write('\xeb\x3c\x90mkfs.fat', 'latin1');
-  bytes.writeUInt16LE(512, 11); // bytes of a sector
-  bytes.writeUInt8(4, 13); // sectors of a cluster
-  bytes.writeUInt16LE(1, 14); // this sector
-  bytes.writeUInt8(2, 16); // tables
-  bytes.writeUInt16LE(512, 17); // entries of the root directory
-  bytes.writeUInt8(0xf8, 21); // a fixed disk
-  bytes.writeUInt16LE(Math.ceil((sizeBytes / 2048 + 2) / 256), 22); // sectors of a table
-  bytes.writeUInt8(0x29, 38); // serial number, label and type follow
-  bytes.write(`${label.padEnd(11)}FAT16   `, 43, 'latin1');
-  bytes.writeUInt16LE(0xaa55, 510);
-  return { position: 0, bytes };
-}
-
 /** The first page of a swap area. mkswap(8) */
 export function swapHeader(label: string, sizeBytes: number): Extent {
   const pages = sizeBytes / BLOCK_BYTES;

@@ -1,18 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ext4Superblock, fatBootSector, swapHeader } from './file-systems.js';
+import { ext4Superblock, swapHeader } from './file-systems.js';
 import { type PlannedPartition, partitionedDisk } from './partitioned-disk.js';
 import { type SparseDisk, writeRawImage } from './sparse-disk.js';
 import { writeQcow2Image } from './write-qcow2-image.js';
 
 const MIB = 1024 * 1024;
 const GPT_ENTRIES = 1024;
-const SUPERBLOCKS = {
-  Linux: ext4Superblock,
-  'Linux swap': swapHeader,
-  'EFI system': fatBootSector,
-};
+const SUPERBLOCKS = { Linux: ext4Superblock, 'Linux swap': swapHeader };
 
 /** An image as a job names it. */
 export interface DiskImage {
@@ -35,11 +31,11 @@ export async function makeImages(directory: string): Promise<DiskImages> {
   await mkdir(directory, { recursive: true });
   const path = (name: string) => join(directory, name);
   const server = partitionedDisk([volume('Linux', 'root', 48), volume('Linux swap', 'swap', 16)]);
-  const desktop = partitionedDisk([volume('EFI system', 'EFI', 16), volume('Linux', 'home', 96)]);
+  const desktop = partitionedDisk([volume('Linux', 'boot', 16), volume('Linux', 'home', 96)]);
   await writeRawImage(path('server.img'), server);
   await writeRawImage(path('desktop.img'), desktop);
-  await writeQcow2Image(path('server.qcow2'), server, 2);
-  await writeQcow2Image(path('desktop.qcow2'), desktop, 3);
+  await writeQcow2Image(path('server.qcow2'), server);
+  await writeQcow2Image(path('desktop.qcow2'), desktop);
   await writeRawImage(path('altered.img'), changed(server, MIB));
   await writeRawImage(path('damaged.img'), changed(desktop, GPT_ENTRIES));
   await writeRawImage(path('huge.img'), partitionedDisk([volume('Linux', 'archive', 32 * 1024)]));

@@ -1,7 +1,7 @@
 // UEFI specification 2.10, section 5
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { SECTOR_BYTES } from '../../images/guid-partitions.js';
+import { SECTOR_BYTES } from '../../images/partitions.js';
 import type { Extent, SparseDisk } from './sparse-disk.js';
 
 /** Of the partitions, as usual. */
@@ -14,7 +14,6 @@ const FIRST_USABLE = 2 + ENTRIES_SECTORS;
 const TYPES = {
   Linux: 'af3dc60f838472478e793d69d8477de4',
   'Linux swap': '6dfd5706aba4c44384e50933c84b4f4f',
-  'EFI system': '28732ac11ff8d211ba4b00a0c93ec93b',
 };
 
 /** A partition to be. What is on it has its places from the partition's start on. */
