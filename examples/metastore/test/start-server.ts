@@ -8,6 +8,6 @@ export async function startServer(interceptors: readonly ServerInterceptor[] = [
   const server = new Server({ interceptors: [...interceptors] });
   const { Range } = protocol['metastore.KeyValue'];
   addUnary(server, { Range }, { Range: () => ({ revision: 1, items: [] }) });
-  const { address, close } = await listen(server, '127.0.0.1', 0);
-  return { address, close: () => close(0) };
+  const address = await listen(server, '127.0.0.1', 0);
+  return { address, close: () => server.forceShutdown() };
 }
