@@ -7,10 +7,10 @@ import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
 import { MvccMetrics, RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import { init, type Telemetry } from '@meterkit/sdk';
-import { addUnary } from './grpc/add-unary.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
-import { protocol } from './grpc/protocol.js';
+import { type FetchRequest, protocol } from './grpc/protocol.js';
+import { unary } from './grpc/unary.js';
 import { openLog } from './log/write-ahead-log.js';
 import { Leader, type LeaderOptions } from './raft/leader.js';
 import { type FollowerProcess, startFollowerProcess } from './raft/start-follower-process.js';
@@ -58,8 +58,8 @@ export async function startMetastore(
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
   const forNodes = new Server(); // on a port of its own, and not on the page
-  addUnary(forNodes, protocol['metastore.Replication'], {
-    Fetch: (request) => leader.fetch(request),
+  forNodes.addService(protocol['metastore.Replication'], {
+    Fetch: unary((request: FetchRequest) => leader.fetch(request)),
   });
   const replicationAddress = await listen(forNodes, '127.0.0.1', 0);
   const followers = FOLLOWERS.map((node) =>

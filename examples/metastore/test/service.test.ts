@@ -4,7 +4,7 @@ import { type AddressInfo, connect as connectSocket, createServer } from 'node:n
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
 import { clientMethods } from '../src/demo/table.js';
 import { Connection } from '../src/grpc/connection.js';
-import type { WatchResponse } from '../src/grpc/protocol.js';
+import type { Version } from '../src/grpc/protocol.js';
 import { protocol } from '../src/grpc/protocol.js';
 import { type Samples, samplesOf } from './samples.js';
 import { type StoreProcess, startStoreProcess } from './store-process.js';
@@ -131,7 +131,7 @@ describe('a store whose clients have done this and that', () => {
   let first: readonly ParsedFamily[];
   let before: Samples;
   let after: Samples;
-  const events: WatchResponse[] = [];
+  const events: Version[] = [];
 
   beforeAll(async () => {
     await start({ FAULTS: 'panic=5' });
@@ -140,8 +140,8 @@ describe('a store whose clients have done this and that', () => {
     before = await samples();
     await login();
     const watch = openWatch('a');
-    watch.on('data', (event: WatchResponse) => events.push(event));
-    await once(watch, 'data');
+    watch.on('data', (event: Version) => events.push(event));
+    await once(watch, 'metadata');
     await write(Put, { key: 'a1', value: 'one' });
     await write(Put, { key: 'a1', value: 'two' });
     await write(Put, { key: 'b1', value: '' });
@@ -165,7 +165,7 @@ describe('a store whose clients have done this and that', () => {
     expect(await refused(client.call(Put, put))).toBe('UNAUTHENTICATED');
     await client.call(Range, { key: 'b1' });
     expect(await refused(client.call(Range, { key: 'b1' }))).toBe('INTERNAL'); // the fifth
-    await until(() => events.length === 8); // the lease has expired
+    await until(() => events.length === 7); // the lease has expired
     watch.cancel();
     await until(async () => (await samples())['watch_active_total{}'] === undefined);
     await allApplied();
@@ -220,7 +220,6 @@ describe('a store whose clients have done this and that', () => {
 
   test('the watch was told of each change under its prefix', () => {
     expect(events.map(({ type, key, revision }) => `${type} ${key} ${revision}`)).toEqual([
-      '  0', // it is open
       'put a1 1',
       'put a1 2',
       'delete a1 4',
@@ -308,7 +307,7 @@ describe('a store whose clients have done this and that', () => {
     const silent = connectSocket({ host, port: Number(port) });
     leftovers.push(() => silent.destroy());
     await once(silent, 'connect');
-    await once(openWatch('a'), 'data');
+    await once(openWatch('a'), 'metadata');
     const pids = await Promise.all(['node-2', 'node-3'].map((node) => store.line(`${node}: pid `)));
     expect(await store.stop()).toBe(0);
     expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false]);

@@ -19,13 +19,10 @@ export class Connection extends Client {
     if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
     const deadline = Date.now() + TIMEOUT_MS;
     return new Promise((resolve, reject) => {
-      this.makeUnaryRequest(
-        ...codec,
-        request,
-        metadata,
-        { deadline },
-        (error, response) => (error ? reject(error) : resolve(response as Response)), // there is one without an error
-      );
+      this.makeUnaryRequest(...codec, request, metadata, { deadline }, (error, response) => {
+        if (error) reject(error);
+        else resolve(response as Response); // there is one without an error
+      });
     });
   }
 }

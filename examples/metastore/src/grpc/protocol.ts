@@ -9,11 +9,8 @@ export type RangeRequest = Readonly<{ key: string; end: string; revision: number
 export type RangeResponse = Readonly<{ revision: number; items: readonly KeyAndValue[] }>;
 export type KeyAndValue = PutRequest & { readonly revision: number };
 export type Version = KeyAndValue & { readonly type: 'put' | 'delete' };
-export type WatchRequest = Readonly<{ prefix: string }>;
-export type WatchResponse = Partial<Version> & { readonly opened?: boolean };
 export type Lease = Readonly<{ leaseId: number; ttlMs: number }>;
 export type Credentials = Readonly<{ name: string; password: string }>;
-export type Token = Readonly<{ token: string }>;
 /** `lastTerm`: of the entry at `lastIndex`. */
 export type FetchRequest = Readonly<
   Record<'lastIndex' | 'lastTerm' | 'appliedIndex', number> & { node: string }
@@ -29,13 +26,13 @@ type Protocol = Readonly<{
     Delete: Method<{ key: string }, Change>;
     Compact: Method<{ revision: number }, Change>;
   };
-  'metastore.Watch': { Watch: Method<WatchRequest, WatchResponse> };
+  'metastore.Watch': { Watch: Method<{ prefix: string }, Version> };
   'metastore.Lease': {
     Grant: Method<{ ttlMs: number }, Lease>;
     Revoke: Method<{ leaseId: number }, Change>;
     KeepAlive: Method<{ leaseId: number }, Lease>;
   };
-  'metastore.Auth': { Authenticate: Method<Credentials, Token> };
+  'metastore.Auth': { Authenticate: Method<Credentials, { token: string }> };
   'metastore.Replication': { Fetch: Method<FetchRequest, FetchReply> };
 }>;
 

@@ -4,7 +4,6 @@ import type { StorageMetrics } from '@meterkit/meters/storage';
 import type { LogEntry } from './command.js';
 
 const storage = 'wal';
-const ORIGIN: LogEntry = { term: 0, command: { type: 'none' } };
 
 export type WriteAheadLog = Awaited<ReturnType<typeof openLog>>;
 
@@ -53,7 +52,7 @@ async function replay(path: string): Promise<LogEntry[]> {
   if (damaged >= 0 && damaged < whole.length)
     throw new Error(`${path}: expected whole lines, got a damaged one, number ${damaged + 1}`);
   await truncate(path, Buffer.byteLength(lines.slice(0, whole.length).join('')));
-  return [ORIGIN, ...whole];
+  return [{ term: 0, command: { type: 'none' } }, ...whole];
 }
 
 function toLine(entry: LogEntry): string {

@@ -1,9 +1,10 @@
-import type { Metadata, Server } from '@grpc/grpc-js';
+import type { Server } from '@grpc/grpc-js';
 import { AuthMetrics, LeaseMetrics, StorageMetrics, WatchMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
 import { createUsers } from '../auth/users.js';
-import { addUnary } from '../grpc/add-unary.js';
-import { protocol } from '../grpc/protocol.js';
+import { protocol, type RangeRequest } from '../grpc/protocol.js';
+import { unary } from '../grpc/unary.js';
+import type { Command } from '../log/command.js';
 import type { Leader } from '../raft/leader.js';
 import type { Settings } from '../settings.js';
 import type { StateMachine } from '../store/state-machine.js';
@@ -22,33 +23,36 @@ export function addServices(server: Server, options: ServiceOptions): void {
   const { leader, machine, telemetry, settings } = options;
   const users = createUsers(settings.users, telemetry.get(AuthMetrics));
   const leases = createLeases(leader, machine.leases, telemetry.get(LeaseMetrics));
+  const storage = telemetry.get(StorageMetrics);
   let ranges = 0;
 
-  const write =
-    <Request, Response>(run: (request: Request) => Response) =>
-    (request: Request, metadata: Metadata): Response => {
+  const write = <Request, Response>(run: (request: Request) => Response | Promise<Response>) =>
+    unary((request: Request, metadata) => {
       users.authorizeWrite(metadata);
       return run(request);
-    };
+    });
 
-  addUnary(server, protocol['metastore.KeyValue'], {
-    Put: write((request) => leader.propose({ type: 'put', ...request })),
-    Range: (request) => {
+  const propose = (type: 'put' | 'delete' | 'compact') =>
+    write((request: object) => leader.propose({ type, ...request } as Command)); // it has what the method of this name takes
+
+  server.addService(protocol['metastore.KeyValue'], {
+    Put: propose('put'),
+    Range: unary((request: RangeRequest) => {
       ranges += 1;
       if (ranges % settings.panicEvery === 0) throw new TypeError('asked for by FAULTS');
       const labels = { operation: 'range', storage: 'revisions' };
-      return telemetry.get(StorageMetrics).track(labels, () => machine.range(request));
-    },
-    Delete: write((request) => leader.propose({ type: 'delete', ...request })),
-    Compact: write((request) => leader.propose({ type: 'compact', ...request })),
+      return storage.track(labels, () => machine.range(request));
+    }),
+    Delete: propose('delete'),
+    Compact: propose('compact'),
   });
   server.addService(protocol['metastore.Watch'], {
-    Watch: (call: WatchCall) => watch(call, machine, telemetry.get(WatchMetrics)),
+    Watch: (call: WatchCall) => watch(call, machine.changes, telemetry.get(WatchMetrics)),
   });
-  addUnary(server, protocol['metastore.Lease'], {
-    Grant: write(({ ttlMs }) => leases.grant(ttlMs)),
-    KeepAlive: write(({ leaseId }) => leases.renew(leaseId)),
-    Revoke: write(({ leaseId }) => leases.revoke(leaseId)),
+  server.addService(protocol['metastore.Lease'], {
+    Grant: write(leases.grant),
+    KeepAlive: write(leases.renew),
+    Revoke: write(leases.revoke),
   });
-  addUnary(server, protocol['metastore.Auth'], { Authenticate: users.authenticate });
+  server.addService(protocol['metastore.Auth'], { Authenticate: unary(users.authenticate) });
 }

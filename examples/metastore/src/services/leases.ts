@@ -19,40 +19,33 @@ export function createLeases(
   for (const [leaseId, ttlMs] of granted) start({ leaseId, ttlMs });
   metrics.recordRestored(granted.size);
 
-  function start(lease: Lease): void {
-    const { leaseId, ttlMs } = lease;
-    const timer = setTimeout(() => {
-      running.delete(leaseId); // nobody can renew it any more
-      revoke('expire', leaseId).catch(() => {}); // revoked in the meantime; counted as an error
-    }, ttlMs).unref();
-    running.set(leaseId, { ...lease, timer });
+  function start({ leaseId, ttlMs }: Lease): void {
+    const expire = () => revoke('expire', leaseId).catch(() => {}); // counted as an error
+    running.set(leaseId, { leaseId, ttlMs, timer: setTimeout(expire, ttlMs).unref() });
   }
 
   function revoke(operation: 'revoke' | 'expire', leaseId: number): Promise<Change> {
-    return metrics.track({ operation }, async () => {
-      const change = await leader.propose({ type: 'revoke', leaseId });
-      clearTimeout(running.get(leaseId)?.timer);
-      running.delete(leaseId);
-      return change;
-    });
+    clearTimeout(running.get(leaseId)?.timer);
+    running.delete(leaseId); // from now on nobody can renew it
+    return metrics.track({ operation }, () => leader.propose({ type: 'revoke', leaseId }));
   }
 
   return {
     /** For a day at most. */
-    grant: (ttlMs: number): Promise<Lease> =>
+    grant: ({ ttlMs }: Pick<Lease, 'ttlMs'>): Promise<Lease> =>
       metrics.track({ operation: 'grant' }, async () => {
         const lease = { leaseId: randomInt(1, 2 ** 47), ttlMs: Math.min(ttlMs, LONGEST_MS) };
         await leader.propose({ type: 'grant', ...lease });
         start(lease);
         return lease;
       }),
-    renew: (leaseId: number): Lease =>
+    renew: ({ leaseId }: Pick<Lease, 'leaseId'>): Lease =>
       metrics.track({ operation: 'renew' }, () => {
         const lease = running.get(leaseId);
         if (lease === undefined) throw unknownLease(leaseId);
         lease.timer.refresh();
         return lease;
       }),
-    revoke: (leaseId: number) => revoke('revoke', leaseId),
+    revoke: ({ leaseId }: Pick<Lease, 'leaseId'>) => revoke('revoke', leaseId),
   };
 }

@@ -1,16 +1,16 @@
-import { type ServerWritableStream, status } from '@grpc/grpc-js';
+import type { EventEmitter } from 'node:events';
+import { Metadata, type ServerWritableStream, status } from '@grpc/grpc-js';
 import type { WatchMetrics } from '@meterkit/meters/storage';
-import type { Version, WatchRequest, WatchResponse } from '../grpc/protocol.js';
+import type { Version } from '../grpc/protocol.js';
 import { statusError } from '../grpc/status-error.js';
-import type { StateMachine } from '../store/state-machine.js';
 
 /** A watch that is further behind is ended: it must not fill the memory. */
 const MAX_WAITING = 10_000;
 
-export type WatchCall = ServerWritableStream<WatchRequest, WatchResponse>;
+export type WatchCall = ServerWritableStream<{ prefix: string }, Version>;
 
 /** Sends a client what changes under its prefix, until it cancels or does not keep up. */
-export function watch(call: WatchCall, machine: StateMachine, metrics: WatchMetrics): void {
+export function watch(call: WatchCall, changes: EventEmitter, metrics: WatchMetrics): void {
   const active = metrics.startWatch();
   const send = (event: Version) => {
     if (!call.writable || !event.key.startsWith(call.request.prefix)) return;
@@ -19,10 +19,10 @@ export function watch(call: WatchCall, machine: StateMachine, metrics: WatchMetr
       metrics.recordEventsSent(1, { event_type: event.type });
     } else call.emit('error', statusError(status.RESOURCE_EXHAUSTED, 'too far behind'));
   };
-  machine.changes.on('change', send);
+  changes.on('change', send);
   call.once('cancelled', () => {
-    machine.changes.off('change', send); // grpc-js says so at the end of each call, however it ends
+    changes.off('change', send); // grpc-js says so at the end of each call, however it ends
     active.stop();
   });
-  call.write({ opened: true, revision: machine.revision });
+  call.sendMetadata(new Metadata()); // tells the client that it is open
 }

@@ -20,11 +20,6 @@ export class StateMachine {
   #revision = 0;
   #compacted = 0;
 
-  /** Of the last change; 0 before the first. */
-  get revision(): number {
-    return this.#revision;
-  }
-
   /** Throws a status where the state does not allow it; then it is as before, on each node. */
   apply(command: Command): Change {
     switch (command.type) {

@@ -1,8 +1,8 @@
 import { Server } from '@grpc/grpc-js';
 import { StorageMetrics } from '@meterkit/meters/storage';
-import { addUnary } from '../../src/grpc/add-unary.js';
 import { listen } from '../../src/grpc/listen.js';
 import { type FetchReply, type FetchRequest, protocol } from '../../src/grpc/protocol.js';
+import { unary } from '../../src/grpc/unary.js';
 import { openLog } from '../../src/log/write-ahead-log.js';
 import { follow } from '../../src/raft/follow.js';
 import { StateMachine } from '../../src/store/state-machine.js';
@@ -32,11 +32,11 @@ afterEach(async () => {
 /** One that answers as the test says, and then that there is nothing. */
 async function startLeader(host: string, port: number): Promise<void> {
   const server = new Server();
-  addUnary(server, protocol['metastore.Replication'], {
-    Fetch: (request) => {
+  server.addService(protocol['metastore.Replication'], {
+    Fetch: unary((request: FetchRequest) => {
       if (JSON.stringify(request) !== JSON.stringify(asked.at(-1))) asked.push(request);
       return { agrees: true, entries: [], commitIndex: 0, ...replies.shift() };
-    },
+    }),
   });
   leader = { address: await listen(server, host, port), server };
 }

@@ -1,9 +1,9 @@
 import { Server } from '@grpc/grpc-js';
 import { createStore, type Store } from '@meterkit/instruments';
 import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
-import { addUnary } from '../../src/grpc/add-unary.js';
 import { listen } from '../../src/grpc/listen.js';
-import { protocol } from '../../src/grpc/protocol.js';
+import { type FetchRequest, protocol } from '../../src/grpc/protocol.js';
+import { unary } from '../../src/grpc/unary.js';
 import { openLog, type WriteAheadLog } from '../../src/log/write-ahead-log.js';
 import { follow as runFollower } from '../../src/raft/follow.js';
 import { Leader } from '../../src/raft/leader.js';
@@ -47,8 +47,8 @@ async function startLeader(): Promise<void> {
     },
   });
   const server = new Server();
-  addUnary(server, protocol['metastore.Replication'], {
-    Fetch: (request) => leader.fetch(request),
+  server.addService(protocol['metastore.Replication'], {
+    Fetch: unary((request: FetchRequest) => leader.fetch(request)),
   });
   replication = { address: await listen(server, '127.0.0.1', 0), server };
 }

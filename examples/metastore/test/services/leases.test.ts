@@ -35,8 +35,8 @@ const operations = (operation: string, status: string) =>
 const active = () => samplesIn(store)['lease_active_total{}'];
 
 test('a lease expires when its time is over, once', async () => {
-  const { leaseId } = await leases.grant(500);
-  await leases.grant(900);
+  const { leaseId } = await leases.grant({ ttlMs: 500 });
+  await leases.grant({ ttlMs: 900 });
   expect(active()).toBe(2);
   await jest.advanceTimersByTimeAsync(499);
   expect(machine.leases.size).toBe(2);
@@ -51,9 +51,9 @@ test('a lease expires when its time is over, once', async () => {
 });
 
 test('a lease that is renewed has all of its time again', async () => {
-  const { leaseId } = await leases.grant(500);
+  const { leaseId } = await leases.grant({ ttlMs: 500 });
   await jest.advanceTimersByTimeAsync(400);
-  expect(leases.renew(leaseId)).toMatchObject({ leaseId, ttlMs: 500 });
+  expect(leases.renew({ leaseId })).toMatchObject({ leaseId, ttlMs: 500 });
   await jest.advanceTimersByTimeAsync(499);
   expect(machine.leases.size).toBe(1);
   await jest.advanceTimersByTimeAsync(1);
@@ -61,13 +61,13 @@ test('a lease that is renewed has all of its time again', async () => {
 });
 
 test('a lease that has expired can no longer be renewed, and is there until that is committed', async () => {
-  const { leaseId } = await leases.grant(500);
+  const { leaseId } = await leases.grant({ ttlMs: 500 });
   let committed = () => {};
   commit = new Promise((resolve) => {
     committed = resolve;
   });
   await jest.advanceTimersByTimeAsync(500);
-  expect(() => leases.renew(leaseId)).toThrow(`there is no lease ${leaseId}`);
+  expect(() => leases.renew({ leaseId })).toThrow(`there is no lease ${leaseId}`);
   expect([machine.leases.size, active()]).toEqual([1, 1]);
   committed();
   await jest.advanceTimersByTimeAsync(0);
@@ -76,8 +76,8 @@ test('a lease that has expired can no longer be renewed, and is there until that
 });
 
 test('a lease that was revoked does not expire', async () => {
-  const { leaseId } = await leases.grant(500);
-  await leases.revoke(leaseId);
+  const { leaseId } = await leases.grant({ ttlMs: 500 });
+  await leases.revoke({ leaseId });
   await jest.advanceTimersByTimeAsync(1000);
   expect(proposed.map(({ type }) => type)).toEqual(['grant', 'revoke']);
 });
@@ -87,17 +87,17 @@ test('leases of an earlier life are held, and have all of their time again', asy
   leases = createLeases(leader, machine.leases, new LeaseMetrics({ store }));
   expect([active(), operations('grant', 'success')]).toEqual([1, undefined]);
   await jest.advanceTimersByTimeAsync(499);
-  expect(leases.renew(7)).toMatchObject({ leaseId: 7 });
+  expect(leases.renew({ leaseId: 7 })).toMatchObject({ leaseId: 7 });
   await jest.advanceTimersByTimeAsync(500);
   expect(machine.leases.size).toBe(0);
 });
 
 test('there is nothing to renew or revoke of no lease', async () => {
-  expect(() => leases.renew(7)).toThrow('there is no lease 7');
-  await expect(leases.revoke(7)).rejects.toThrow('there is no lease 7');
+  expect(() => leases.renew({ leaseId: 7 })).toThrow('there is no lease 7');
+  await expect(leases.revoke({ leaseId: 7 })).rejects.toThrow('there is no lease 7');
   expect(operations('revoke', 'error')).toBe(1);
 });
 
 test('a lease is for a day at most', async () => {
-  expect(await leases.grant(2 ** 40)).toMatchObject({ ttlMs: 86_400_000 });
+  expect(await leases.grant({ ttlMs: 2 ** 40 })).toMatchObject({ ttlMs: 86_400_000 });
 });
