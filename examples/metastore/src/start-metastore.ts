@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Server } from '@grpc/grpc-js';
 import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
@@ -46,7 +45,6 @@ export async function startMetastore(
   });
 
   const machine = new StateMachine();
-
   await mkdir(settings.dataDirectory, { recursive: true });
   const logPath = (node: string) => join(settings.dataDirectory, `${node}.log`);
   const wal = await openLog(logPath(LEADER), telemetry.get(StorageMetrics));
@@ -65,7 +63,7 @@ export async function startMetastore(
   const followers = FOLLOWERS.map((node) =>
     startFollowerProcess({ node, leader: replicationAddress, logPath: logPath(node) }, log),
   );
-  await leader.start();
+  await leader.propose({ type: 'none' }); // with it all of an earlier life is committed and applied
 
   const server = createServer(settings, telemetry.get(RpcServerMetrics), log);
   addServices(server, { leader, machine, telemetry, settings });
@@ -76,7 +74,7 @@ export async function startMetastore(
     address,
     followers,
     stop: async () => {
-      const ended = promisify(server.tryShutdown.bind(server))();
+      const ended = new Promise((resolve) => server.tryShutdown(resolve));
       await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
       server.forceShutdown(); // clients may never close their end
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped

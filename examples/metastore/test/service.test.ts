@@ -4,8 +4,7 @@ import { type AddressInfo, connect as connectSocket, createServer } from 'node:n
 import { type ParsedFamily, parseOpenMetrics, parsePrometheusText } from '@meterkit/exposition';
 import { clientMethods } from '../src/demo/table.js';
 import { Connection } from '../src/grpc/connection.js';
-import type { Version } from '../src/grpc/protocol.js';
-import { protocol } from '../src/grpc/protocol.js';
+import { protocol, type Version } from '../src/grpc/protocol.js';
 import { type Samples, samplesOf } from './samples.js';
 import { type StoreProcess, startStoreProcess } from './store-process.js';
 import { type SystemFamily, systemFile, valuesOf } from './system-file.js';

@@ -41,8 +41,7 @@ export function createUsers(
     authorizeWrite(metadata: Metadata): void {
       const role = roles.get(String(metadata.get('authorization')[0]));
       metrics.recordAuthorization({ status: role === 'writer' ? 'allowed' : 'denied' });
-      if (role === undefined)
-        throw statusError(status.UNAUTHENTICATED, 'a write needs a valid token');
+      if (role === undefined) throw statusError(status.UNAUTHENTICATED, 'a write needs a token');
       if (role === 'reader') throw statusError(status.PERMISSION_DENIED, 'a write needs a writer');
     },
   };

@@ -43,11 +43,6 @@ export class Leader {
     for (const node of nodes) metrics.recordApplied(0, { node });
   }
 
-  /** Resolves when all of the log, up to the first entry of this term, is committed and applied. */
-  async start(): Promise<void> {
-    await this.propose({ type: 'none' });
-  }
-
   /** Resolves to what it changed when it is committed; rejects with what its application threw. Without a majority it waits. */
   propose(command: Command): Promise<Change> {
     return new Promise((resolve, reject) => {

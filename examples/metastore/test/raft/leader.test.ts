@@ -76,6 +76,8 @@ function follow(node: 'n2' | 'n3') {
   return { state, followed, end };
 }
 
+/** Resolves when all of an earlier life is committed and applied. */
+const lead = () => leader.propose({ type: 'none' });
 const put = (key: string) => leader.propose({ type: 'put', key, value: 'v', leaseId: 0 });
 
 async function putMany(count: number): Promise<void> {
@@ -101,7 +103,7 @@ function keysOf(state: StateMachine): readonly string[] {
 
 test('all nodes come to the same state, and the page has the index of each', async () => {
   const [second, third] = [follow('n2'), follow('n3')];
-  await leader.start();
+  await lead();
   expect(await put('a')).toEqual({ revision: 1, deleted: 0 });
   expect(await put('b')).toEqual({ revision: 2, deleted: 0 });
   await isApplied('n2', 3);
@@ -114,7 +116,7 @@ test('all nodes come to the same state, and the page has the index of each', asy
 
 test('commands at the same time are applied in order, and each hears of its own change', async () => {
   follow('n2');
-  await leader.start();
+  await lead();
   const changes = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(put));
   expect(changes.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
   expect(keysOf(machine)).toEqual(['a@1', 'b@2', 'c@3', 'd@4', 'e@5']);
@@ -122,7 +124,7 @@ test('commands at the same time are applied in order, and each hears of its own 
 
 test('a command that does not come to the disk rejects, and is not committed', async () => {
   follow('n2');
-  await leader.start();
+  await lead();
   await log.close(); // so that the file can no longer be written
   await expect(put('a')).rejects.toThrow('closed');
   expect([applied().n1, keysOf(machine)]).toEqual([1, []]);
@@ -130,14 +132,14 @@ test('a command that does not come to the disk rejects, and is not committed', a
 
 test('one follower is enough', async () => {
   follow('n3');
-  await leader.start();
+  await lead();
   await put('a');
   expect(applied().n1).toBe(2);
 });
 
 test('without a majority nothing is committed until there is one', async () => {
   const second = follow('n2');
-  await leader.start();
+  await lead();
   await isApplied('n2', 1);
   await second.end();
   const change = put('a');
@@ -161,7 +163,7 @@ test.each([
     await foreign.append(Array(length).fill({ term, command }));
     await foreign.close();
     follow('n3');
-    await leader.start();
+    await lead();
     const second = follow('n2');
     await expect(second.followed).rejects.toThrow("got another's");
     await put('a');
@@ -201,7 +203,7 @@ test('a follower hears of what is new, of what is committed, and now and then th
 test('a follower that was away for long catches up', async () => {
   const second = follow('n2');
   follow('n3');
-  await leader.start();
+  await lead();
   await isApplied('n2', 1);
   await second.end();
   await putMany(70); // more than one request takes
@@ -216,7 +218,7 @@ test('a follower process that is killed comes back, and catches up', async () =>
   const lines: string[] = [];
   const second = startFollowerProcess(optionsOf('n2'), (line) => lines.push(line));
   leftovers.push(() => second.stop());
-  await leader.start();
+  await lead();
   await put('before');
   await isApplied('n2', 2);
   process.kill(Number(lines[0]?.split(' ').at(-1)), 'SIGSTOP'); // so that it is not back too soon
@@ -234,14 +236,14 @@ test('a follower process that is killed comes back, and catches up', async () =>
 
 test('a leader that starts again has all it had, in a new term, and counts none of it anew', async () => {
   const second = follow('n2');
-  await leader.start();
+  await lead();
   await putMany(3);
   await second.end();
   await stopLeader();
   await startLeader();
   expect(leader.term).toBe(2);
   follow('n2');
-  await leader.start();
+  await lead();
   expect(keysOf(machine)).toEqual(['k0@1', 'k1@2', 'k2@3']);
   expect(newApplied).toEqual([false, false, false, false, true]);
   expect(samplesIn(store)['raft_commit_duration_seconds_count{}']).toBe(1);
@@ -249,7 +251,7 @@ test('a leader that starts again has all it had, in a new term, and counts none 
 
 test('entries of an earlier term are committed by the first of this one, not by being there', async () => {
   const third = follow('n3');
-  await leader.start();
+  await lead();
   await putMany(2);
   await third.end();
   await stopLeader();
@@ -258,13 +260,13 @@ test('entries of an earlier term are committed by the first of this one, not by 
   expect(await leader.fetch(all)).toMatchObject({ agrees: true, commitIndex: 0 });
   expect(keysOf(machine)).toEqual([]);
   follow('n3');
-  await leader.start();
+  await lead();
   expect(keysOf(machine)).toEqual(['k0@1', 'k1@2']);
 });
 
 test('a command that the state does not allow is committed and rejects', async () => {
   follow('n2');
-  await leader.start();
+  await lead();
   await expect(leader.propose({ type: 'revoke', leaseId: 7 })).rejects.toThrow(
     'there is no lease 7',
   );
