@@ -7,7 +7,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Connection, connect } from './grpc/connect.js';
+import { Connection } from './grpc/connection.js';
 import { protocol } from './grpc/protocol.js';
 
 const { Put, Range } = protocol['metastore.KeyValue'];
@@ -33,7 +33,7 @@ type Call = (store: Store, number: number) => Promise<unknown>;
 
 const calls: Readonly<Record<string, Call>> = {
   put: ({ connection, token }, number) =>
-    connection.call(Put, { key: `key-${number % 1000}`, value: 'x'.repeat(100) }, { token }),
+    connection.call(Put, { key: `key-${number % 1000}`, value: 'x'.repeat(100) }, token),
   range: ({ connection }, number) => connection.call(Range, { key: `key-${number % 1000}` }),
 };
 
@@ -74,7 +74,7 @@ async function startStore(enabled: string): Promise<Store> {
     const [, address] = /^grpc: (.*)/.exec(line) ?? [];
     if (address === undefined) continue;
     child.stdout.resume(); // slow requests, which nobody reads
-    const connection = connect(address);
+    const connection = new Connection(address);
     const { token } = await connection.call(Authenticate, USER);
     return { child, connection, token };
   }

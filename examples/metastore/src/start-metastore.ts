@@ -1,27 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
-import {
-  AuthMetrics,
-  LeaseMetrics,
-  MvccMetrics,
-  RaftMetrics,
-  StorageMetrics,
-  WatchMetrics,
-} from '@meterkit/meters/storage';
+import { MvccMetrics, RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
 import { init, type Telemetry } from '@meterkit/sdk';
-import { Users } from './auth/users.js';
-import { addUnary } from './grpc/add-unary.js';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
-import { protocol } from './grpc/protocol.js';
-import { WriteAheadLog } from './log/write-ahead-log.js';
+import { type FetchRequest, protocol } from './grpc/protocol.js';
+import { unary } from './grpc/unary.js';
+import { openLog } from './log/write-ahead-log.js';
 import { Leader, type LeaderOptions } from './raft/leader.js';
 import { type FollowerProcess, startFollowerProcess } from './raft/start-follower-process.js';
 import { addServices } from './services/add-services.js';
-import { Watches } from './services/watches.js';
 import type { Settings } from './settings.js';
 import { StateMachine } from './store/state-machine.js';
 
@@ -35,7 +27,7 @@ export interface RunningMetastore {
   /** Where clients connect to, such as `127.0.0.1:50051`. */
   readonly address: string;
   readonly followers: readonly FollowerProcess[];
-  /** Ends watches, lets requests under way end, and stops all nodes. */
+  /** Lets requests under way end for a second, and stops all nodes. */
   readonly stop: () => Promise<void>;
 }
 
@@ -44,7 +36,7 @@ export async function startMetastore(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<RunningMetastore> {
-  const { host, monitoring, panicEvery } = settings;
+  const { host, monitoring } = settings;
   const telemetry = await init({
     serviceName: 'metastore',
     disabled: !monitoring.enabled,
@@ -52,50 +44,42 @@ export async function startMetastore(
     shutdown: { onSignal: false }, // stop() says when
   });
 
-  const leaseMetrics = telemetry.get(LeaseMetrics);
-  const watches = new Watches(telemetry.get(WatchMetrics));
-  const machine = new StateMachine((leaseId) => {
-    const revoke = () => leader.propose({ type: 'revoke', leaseId });
-    leaseMetrics.track({ operation: 'expire' }, revoke).catch(() => {}); // revoked in the meantime; counted as an error
-  });
-
+  const machine = new StateMachine();
   await mkdir(settings.dataDirectory, { recursive: true });
   const logPath = (node: string) => join(settings.dataDirectory, `${node}.log`);
-  const wal = await WriteAheadLog.open(logPath(LEADER), telemetry.get(StorageMetrics));
+  const wal = await openLog(logPath(LEADER), telemetry.get(StorageMetrics));
   const leader = new Leader({
     nodes: [LEADER, ...FOLLOWERS],
     log: wal,
     metrics: telemetry.get(RaftMetrics),
-    apply: applyTo(machine, watches, telemetry),
+    apply: applyTo(machine, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
   const forNodes = new Server(); // on a port of its own, and not on the page
-  addUnary(forNodes, protocol['metastore.Replication'], {
-    Fetch: (request) => leader.fetch(request),
+  forNodes.addService(protocol['metastore.Replication'], {
+    Fetch: unary((request: FetchRequest) => leader.fetch(request)),
   });
-  const replication = await listen(forNodes, '127.0.0.1', 0);
+  const replicationAddress = await listen(forNodes, '127.0.0.1', 0);
   const followers = FOLLOWERS.map((node) =>
-    startFollowerProcess({ node, leader: replication.address, logPath: logPath(node) }, log),
+    startFollowerProcess({ node, leader: replicationAddress, logPath: logPath(node) }, log),
   );
-  await leader.start();
-  leaseMetrics.recordRestored(machine.leases.size);
+  await leader.propose({ type: 'none' }); // with it all of an earlier life is committed and applied
 
-  const users = new Users(settings.users, telemetry.get(AuthMetrics));
   const server = createServer(settings, telemetry.get(RpcServerMetrics), log);
-  addServices(server, { leader, machine, users, watches, telemetry, panicEvery });
-  const { address, close } = await listen(server, host, settings.grpcPort);
+  addServices(server, { leader, machine, telemetry, settings });
+  const address = await listen(server, host, settings.grpcPort);
 
   return {
     metricsUrl: telemetry.scrapeUrl,
     address,
     followers,
     stop: async () => {
-      watches.endAll();
-      await close(GRACE_MS);
+      const ended = new Promise((resolve) => server.tryShutdown(resolve));
+      await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
+      server.forceShutdown(); // clients may never close their end
       await telemetry.shutdown(); // before the nodes, so that the last numbers can still be scraped
-      leader.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
-      await replication.close(0);
+      forNodes.forceShutdown();
       await wal.close();
     },
   };
@@ -124,22 +108,16 @@ function createServer(
 }
 
 /** What is done once more of an earlier life is not counted again. */
-function applyTo(
-  machine: StateMachine,
-  watches: Watches,
-  telemetry: Telemetry,
-): LeaderOptions['apply'] {
+function applyTo(machine: StateMachine, telemetry: Telemetry): LeaderOptions['apply'] {
   const storage = telemetry.get(StorageMetrics);
   const mvcc = telemetry.get(MvccMetrics);
   return (command, isNew) => {
     const apply = () => machine.apply(command);
     const isCounted = isNew && command.type !== 'none';
     const labels = { operation: command.type, storage: 'revisions' };
-    const events = isCounted ? storage.track(labels, apply) : apply();
-    for (const event of events) watches.publish(event);
-    const revision = machine.revisions.current;
-    mvcc.recordRevision(revision);
+    const change = isCounted ? storage.track(labels, apply) : apply();
+    mvcc.recordRevision(change.revision);
     if (isCounted && command.type === 'compact') mvcc.recordCompacted();
-    return { revision, deleted: events.filter(({ type }) => type === 'delete').length };
+    return change;
   };
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../grpc/connect.js';
+import { Connection } from '../grpc/connection.js';
 import { readSettings } from '../settings.js';
 import { startMetastore } from '../start-metastore.js';
 import { tellStartProblems } from '../tell-start-problems.js';
@@ -45,7 +45,7 @@ async function demonstrate(): Promise<void> {
   const store = await startMetastore(settings, (line) => {
     lastLine = line.split('\n', 1)[0] ?? '';
   });
-  const connection = connect(store.address);
+  const connection = new Connection(store.address);
   const tally = new Tally(connection);
   const { metricsUrl = '' } = store; // they are on unless the environment says otherwise
   started();

@@ -1,6 +1,6 @@
 import { type MethodDefinition, type ServiceError, status } from '@grpc/grpc-js';
 import { grpcStatusName } from '@meterkit/meters/rpc';
-import type { CallOptions, Connection } from '../grpc/connect.js';
+import type { Connection } from '../grpc/connection.js';
 import type { PageNumbers } from './page-numbers.js';
 
 /** A connection that counts how its calls end, to hold the page against it. */
@@ -20,10 +20,10 @@ export class Tally {
   async call<Request, Response>(
     method: MethodDefinition<Request, Response>,
     request: Request,
-    options?: CallOptions,
+    token?: string,
   ): Promise<Response | undefined> {
     try {
-      const response = await this.#connection.call(method, request, options);
+      const response = await this.#connection.call(method, request, token);
       this.#count(method.path, status.OK);
       return response;
     } catch (error) {
@@ -38,7 +38,10 @@ export class Tally {
     request: Request,
     signal: AbortSignal,
   ): Promise<void> {
-    const stream = this.#connection.stream(method, request).on('data', () => {});
+    const { path, requestSerialize, responseDeserialize } = method;
+    const codec = [path, requestSerialize, responseDeserialize] as const;
+    const stream = this.#connection.makeServerStreamRequest(...codec, request);
+    stream.on('data', () => {});
     signal.addEventListener('abort', () => stream.cancel());
     const code = await new Promise<number>((resolve) => {
       stream.on('error', (error: ServiceError) => resolve(error.code));

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallOptions } from '../grpc/connect.js';
 import { protocol } from '../grpc/protocol.js';
 import type { Settings } from '../settings.js';
 import type { RunningMetastore } from '../start-metastore.js';
@@ -26,9 +25,9 @@ export async function runTraffic({
   followers,
   signal,
 }: TrafficOptions): Promise<void> {
-  const login = async (name: string): Promise<CallOptions> => {
+  const login = async (name: string): Promise<string | undefined> => {
     const password = users[name]?.password ?? '';
-    return (await tally.call(Authenticate, { name, password })) ?? {};
+    return (await tally.call(Authenticate, { name, password }))?.token;
   };
   const writer = await login('writer');
   const lastRevision = async () => (await tally.call(Range, { key: LAST }))?.revision ?? 0;
@@ -66,7 +65,7 @@ function anyKey(): string {
 }
 
 /** One in two is revoked, the others expire; each has a key. */
-async function leaseOnce(tally: Tally, writer: CallOptions, round: number): Promise<void> {
+async function leaseOnce(tally: Tally, writer: string | undefined, round: number): Promise<void> {
   const lease = await tally.call(Grant, { ttlMs: 1000 }, writer);
   if (lease === undefined) return;
   const { leaseId } = lease;

@@ -3,15 +3,14 @@ import type { MethodDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 
 // The messages of proto/metastore.proto as they arrive: nothing is missing, and 64-bit numbers are numbers.
+export type PutRequest = Readonly<{ key: string; value: string; leaseId: number }>;
 export type Change = Readonly<{ revision: number; deleted: number }>;
-export type RangeRequest = Readonly<{ key: string; end: string; revision: number; limit: number }>;
-export type KeyAndValue = Readonly<{ key: string; value: string; revision: number }>;
-export type WatchRequest = Readonly<{ prefix: string }>;
-export type WatchEvent = KeyAndValue & { readonly type: 'put' | 'delete' };
-export type WatchResponse = Partial<WatchEvent> & { readonly opened?: boolean };
+export type RangeRequest = Readonly<{ key: string; end: string; revision: number }>;
+export type RangeResponse = Readonly<{ revision: number; items: readonly KeyAndValue[] }>;
+export type KeyAndValue = PutRequest & { readonly revision: number };
+export type Version = KeyAndValue & { readonly type: 'put' | 'delete' };
+export type Lease = Readonly<{ leaseId: number; ttlMs: number }>;
 export type Credentials = Readonly<{ name: string; password: string }>;
-export type Token = Readonly<{ token: string }>;
-type Lease = Readonly<{ leaseId: number; ttlMs: number }>;
 /** `lastTerm`: of the entry at `lastIndex`. */
 export type FetchRequest = Readonly<
   Record<'lastIndex' | 'lastTerm' | 'appliedIndex', number> & { node: string }
@@ -22,18 +21,18 @@ type Method<Request, Response> = MethodDefinition<Partial<Request>, Response>;
 
 type Protocol = Readonly<{
   'metastore.KeyValue': {
-    Put: Method<{ key: string; value: string; leaseId: number }, Change>;
-    Range: Method<RangeRequest, { revision: number; items: readonly KeyAndValue[] }>;
+    Put: Method<PutRequest, Change>;
+    Range: Method<RangeRequest, RangeResponse>;
     Delete: Method<{ key: string }, Change>;
     Compact: Method<{ revision: number }, Change>;
   };
-  'metastore.Watch': { Watch: Method<WatchRequest, WatchResponse> };
+  'metastore.Watch': { Watch: Method<{ prefix: string }, Version> };
   'metastore.Lease': {
     Grant: Method<{ ttlMs: number }, Lease>;
     Revoke: Method<{ leaseId: number }, Change>;
     KeepAlive: Method<{ leaseId: number }, Lease>;
   };
-  'metastore.Auth': { Authenticate: Method<Credentials, Token> };
+  'metastore.Auth': { Authenticate: Method<Credentials, { token: string }> };
   'metastore.Replication': { Fetch: Method<FetchRequest, FetchReply> };
 }>;
 

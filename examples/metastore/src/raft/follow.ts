@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageMetrics } from '@meterkit/meters/storage';
-import { connect } from '../grpc/connect.js';
+import { Connection } from '../grpc/connection.js';
 import { protocol } from '../grpc/protocol.js';
-import { WriteAheadLog } from '../log/write-ahead-log.js';
+import { openLog } from '../log/write-ahead-log.js';
 import { StateMachine } from '../store/state-machine.js';
 
 const { Fetch } = protocol['metastore.Replication'];
 
-const TIMEOUT_MS = 2000;
 const RETRY_MS = 100;
 
 export interface FollowOptions {
@@ -26,21 +25,21 @@ export async function follow(
   machine = new StateMachine(),
   signal?: AbortSignal,
 ): Promise<void> {
-  const log = await WriteAheadLog.open(logPath, new StorageMetrics());
-  const connection = connect(leader);
+  const log = await openLog(logPath, new StorageMetrics());
+  const connection = new Connection(leader);
   let appliedIndex = 0;
   try {
     while (!signal?.aborted) {
-      const { lastIndex } = log;
-      const request = { node, lastIndex, lastTerm: log.termAt(lastIndex), appliedIndex };
-      const reply = await connection
-        .call(Fetch, request, { timeoutMs: TIMEOUT_MS })
-        .catch(() => sleep(RETRY_MS)); // it cannot be reached: what it has will still be there
+      const lastIndex = log.entries.length - 1;
+      const lastTerm = log.entries[lastIndex]?.term ?? 0;
+      const request = { node, lastIndex, lastTerm, appliedIndex };
+      // One that cannot be reached will still have it later.
+      const reply = await connection.call(Fetch, request).catch(() => sleep(RETRY_MS));
       if (!reply) continue;
       if (!reply.agrees)
         throw new Error(`${logPath}: expected the log of the leader of ${node}, got another's`);
       await log.append(reply.entries.map((json) => JSON.parse(json)));
-      for (const { command } of log.slice(appliedIndex + 1, reply.commitIndex)) {
+      for (const { command } of log.entries.slice(appliedIndex + 1, reply.commitIndex + 1)) {
         appliedIndex += 1;
         try {
           machine.apply(command);

@@ -1,12 +1,10 @@
 import { EventEmitter, once } from 'node:events';
-import { status } from '@grpc/grpc-js';
 import type { RaftMetrics } from '@meterkit/meters/storage';
 import type { Change, FetchReply, FetchRequest } from '../grpc/protocol.js';
-import { StatusError } from '../grpc/status-error.js';
 import type { Command, LogEntry } from '../log/command.js';
 import type { WriteAheadLog } from '../log/write-ahead-log.js';
 
-/** A follower that has all there is hears so at least this often. */
+/** A follower that has all there is hears so after this time. */
 const HEARTBEAT_MS = 100;
 const MAX_ENTRIES = 64;
 
@@ -21,8 +19,7 @@ export interface LeaderOptions {
 
 interface Proposal {
   readonly startMs: number;
-  readonly resolve: (change: Change) => void;
-  readonly reject: (error: unknown) => void;
+  readonly resolve: (applied: Promise<Change>) => void;
 }
 
 /**
@@ -34,60 +31,40 @@ export class Leader {
   readonly #options: LeaderOptions;
   /** Up to which their logs are this one, as they have told. */
   readonly #followers: Map<string, number>;
-  readonly #proposals = new Map<LogEntry, Proposal>();
+  readonly #proposals = new WeakMap<LogEntry, Proposal>();
   readonly #news = new EventEmitter();
-  readonly #heartbeat = setInterval(() => this.#news.emit('news'), HEARTBEAT_MS);
   #commitIndex = 0;
-  #isStopped = false;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
     const { nodes, log, metrics } = options;
-    this.term = log.termAt(log.lastIndex) + 1;
+    this.term = 1 + (log.entries.at(-1)?.term ?? 0);
     this.#followers = new Map(nodes.slice(1).map((node) => [node, 0]));
     for (const node of nodes) metrics.recordApplied(0, { node });
-  }
-
-  /** Resolves when all of the log, up to the first entry of this term, is committed and applied. */
-  async start(): Promise<void> {
-    await this.propose({ type: 'none' });
   }
 
   /** Resolves to what it changed when it is committed; rejects with what its application threw. Without a majority it waits. */
   propose(command: Command): Promise<Change> {
     return new Promise((resolve, reject) => {
-      if (this.#isStopped) return reject(stopped());
       const entry = { term: this.term, command };
-      this.#proposals.set(entry, { startMs: performance.now(), resolve, reject });
-      const fail = (error: unknown) => {
-        this.#proposals.delete(entry);
-        reject(error);
-      };
-      this.#options.log.append([entry]).then(() => this.#news.emit('news'), fail);
+      this.#proposals.set(entry, { startMs: performance.now(), resolve });
+      this.#options.log.append([entry]).then(() => this.#news.emit('news'), reject);
     });
   }
 
   /** Answers a follower when there is something after its log or more is committed, and after a while in any case. Never throws. */
   async fetch({ node, lastIndex, lastTerm, appliedIndex }: FetchRequest): Promise<FetchReply> {
     const { log, metrics } = this.#options;
-    const agrees = this.#followers.has(node) && log.termAt(lastIndex) === lastTerm;
+    const agrees = this.#followers.has(node) && log.entries[lastIndex]?.term === lastTerm;
     if (!agrees) return { agrees, entries: [], commitIndex: 0 };
     this.#followers.set(node, lastIndex);
     metrics.recordApplied(appliedIndex, { node });
     this.#commit();
-    const hasAll = lastIndex === log.lastIndex && appliedIndex === this.#commitIndex;
-    if (hasAll && !this.#isStopped) await once(this.#news, 'news');
-    const next = log.slice(lastIndex + 1, lastIndex + MAX_ENTRIES);
+    if (lastIndex === log.entries.length - 1 && appliedIndex === this.#commitIndex)
+      await once(this.#news, 'news', { signal: AbortSignal.timeout(HEARTBEAT_MS) }).catch(() => {});
+    const next = log.entries.slice(lastIndex + 1, lastIndex + 1 + MAX_ENTRIES);
     const entries = next.map((entry) => JSON.stringify(entry));
     return { agrees, entries, commitIndex: this.#commitIndex };
-  }
-
-  /** Rejects what is not committed yet, and what comes after. */
-  stop(): void {
-    this.#isStopped = true;
-    clearInterval(this.#heartbeat);
-    this.#news.emit('news');
-    for (const { reject } of this.#proposals.values()) reject(stopped());
   }
 
   /**
@@ -96,11 +73,11 @@ export class Leader {
    * Raft has it.
    */
   #commit(): void {
-    const { log, metrics, nodes } = this.#options;
-    const indexes = [log.lastIndex, ...this.#followers.values()].sort((a, b) => b - a);
+    const { nodes, log, metrics } = this.#options;
+    const indexes = [log.entries.length - 1, ...this.#followers.values()].sort((a, b) => b - a);
     const majority = indexes[indexes.length >> 1] ?? 0;
-    if (majority <= this.#commitIndex || log.termAt(majority) !== this.term) return;
-    for (const entry of log.slice(this.#commitIndex + 1, majority)) this.#apply(entry);
+    if (majority <= this.#commitIndex || log.entries[majority]?.term !== this.term) return;
+    for (const entry of log.entries.slice(this.#commitIndex + 1, majority + 1)) this.#apply(entry);
     this.#commitIndex = majority;
     metrics.recordApplied(majority, { node: nodes[0] ?? '' });
     this.#news.emit('news');
@@ -111,15 +88,10 @@ export class Leader {
     const proposal = this.#proposals.get(entry); // none if it is of an earlier life
     this.#proposals.delete(entry);
     if (proposal) metrics.recordCommitted((performance.now() - proposal.startMs) / 1000);
-    try {
-      const change = apply(entry.command, proposal !== undefined);
-      proposal?.resolve(change);
-    } catch (error) {
-      proposal?.reject(error);
-    }
+    const applied = new Promise<Change>((resolve) => {
+      resolve(apply(entry.command, proposal !== undefined));
+    });
+    applied.catch(() => {}); // if the state does not allow it, whoever proposed it is told
+    proposal?.resolve(applied);
   }
-}
-
-function stopped(): StatusError {
-  return new StatusError(status.UNAVAILABLE, 'the node stops');
 }

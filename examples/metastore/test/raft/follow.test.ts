@@ -1,16 +1,16 @@
 import { Server } from '@grpc/grpc-js';
 import { StorageMetrics } from '@meterkit/meters/storage';
-import { addUnary } from '../../src/grpc/add-unary.js';
-import { type Listening, listen } from '../../src/grpc/listen.js';
+import { listen } from '../../src/grpc/listen.js';
 import { type FetchReply, type FetchRequest, protocol } from '../../src/grpc/protocol.js';
-import { WriteAheadLog } from '../../src/log/write-ahead-log.js';
+import { unary } from '../../src/grpc/unary.js';
+import { openLog } from '../../src/log/write-ahead-log.js';
 import { follow } from '../../src/raft/follow.js';
 import { StateMachine } from '../../src/store/state-machine.js';
 import { until } from '../until.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
-let leader: Listening;
+let leader: { readonly address: string; readonly server: Server };
 let machine: StateMachine;
 let abort: AbortController;
 let followed: Promise<void>;
@@ -25,20 +25,20 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await end();
-  await leader.close(0);
+  leader.server.forceShutdown();
   await workspace.remove();
 });
 
 /** One that answers as the test says, and then that there is nothing. */
 async function startLeader(host: string, port: number): Promise<void> {
   const server = new Server();
-  addUnary(server, protocol['metastore.Replication'], {
-    Fetch: (request) => {
+  server.addService(protocol['metastore.Replication'], {
+    Fetch: unary((request: FetchRequest) => {
       if (JSON.stringify(request) !== JSON.stringify(asked.at(-1))) asked.push(request);
       return { agrees: true, entries: [], commitIndex: 0, ...replies.shift() };
-    },
+    }),
   });
-  leader = await listen(server, host, port);
+  leader = { address: await listen(server, host, port), server };
 }
 
 function start(): void {
@@ -60,8 +60,7 @@ const put = (number: number, term: number) => {
   return JSON.stringify({ term, command });
 };
 
-const keys = () =>
-  machine.revisions.range({ key: 'a', end: 'z', revision: 0, limit: 0 }).map(({ key }) => key);
+const keys = () => machine.range({ key: 'a', end: 'z', revision: 0 }).items.map(({ key }) => key);
 
 const request = (lastIndex: number, lastTerm: number, appliedIndex: number) => {
   return { node: 'n2', lastIndex, lastTerm, appliedIndex };
@@ -107,8 +106,8 @@ test("it ends if its log is not the leader's, and leaves it as it is", async () 
   await expect(followed).rejects.toThrow(
     `${path}: expected the log of the leader of n2, got another's`,
   );
-  const log = await WriteAheadLog.open(path, new StorageMetrics());
-  expect(log.lastIndex).toBe(1);
+  const log = await openLog(path, new StorageMetrics());
+  expect(log.entries).toHaveLength(2);
   await log.close();
 });
 
@@ -116,7 +115,7 @@ test('a leader that cannot be reached is asked again', async () => {
   start();
   await until(() => asked.length === 1);
   const [host = '', port] = leader.address.split(':');
-  await leader.close(0);
+  leader.server.forceShutdown();
   await startLeader(host, Number(port));
   replies.push({ entries: [put(1, 1)], commitIndex: 1 });
   await until(() => asked.length === 2);
