@@ -18,11 +18,8 @@ export function createKeyedState(context: PartitionContext) {
   const cache = new LRUCache<string, SensorState>({ max: settings.cacheEntries });
   /** What the backend does not have yet. */
   const changed = new Map<string, SensorState>();
-  /** The sensors that the backend has, with the types of their windows, and how many readings wait in them. */
+  /** The sensors that may have windows: of what the backend has, the types of these, and how many readings wait in them. */
   const stored = new Map<string, { types: readonly WindowType[]; readings: number }>();
-
-  /** The sensors that may have windows that are open. */
-  const keys = (): ReadonlySet<string> => new Set([...stored.keys(), ...changed.keys()]);
 
   /** The state of a sensor, to be changed, if it is in the cache. Most are: nobody has to wait. */
   function cached(key: string): SensorState | undefined {
@@ -46,9 +43,10 @@ export function createKeyedState(context: PartitionContext) {
     for (const [key, state] of changed) entries.set(prefix + key, JSON.stringify(state));
     entries.set(prefix, JSON.stringify(checkpoint)); // last: without it the states are worth nothing
     await ask('put', () => backend.put(entries));
-    const emptied = [...changed].filter(([, { windows }]) => windows.length === 0);
-    await drop(emptied.map(([key]) => prefix + key));
     for (const [key, state] of changed) remember(key, state);
+    const emptied = [...changed.keys()].filter((key) => changed.get(key)?.windows.length === 0);
+    await drop(emptied.map((key) => prefix + key));
+    for (const key of emptied) stored.delete(key);
     changed.clear();
   }
 
@@ -67,9 +65,8 @@ export function createKeyedState(context: PartitionContext) {
     const types = state.windows.map(({ type }) => type);
     for (const type of stored.get(key)?.types ?? []) metrics.windows[type].active.add(-1);
     for (const type of types) metrics.windows[type].active.add(1);
+    stored.set(key, { types, readings: state.ids.size });
     cache.set(key, state);
-    if (types.length > 0) stored.set(key, { types, readings: state.ids.size });
-    else stored.delete(key);
   }
 
   async function drop(names: readonly string[]): Promise<undefined> {
@@ -93,7 +90,7 @@ export function createKeyedState(context: PartitionContext) {
   /** How many readings the backend has of all sensors. */
   const countReadings = () => [...stored.values()].reduce((sum, { readings }) => sum + readings, 0);
 
-  return { keys, cached, load, flush, restore, countReadings };
+  return { keys: () => [...stored.keys()], cached, load, flush, restore, countReadings };
 }
 
 function fromText(text: string | null): SensorState {
