@@ -14,8 +14,6 @@ export interface Settings {
   readonly stateMaxBytes: number;
   /** Sensors of a partition whose state is held before the backend. */
   readonly cacheEntries: number;
-  /** Events of a partition that duplicates are looked for among. */
-  readonly dedupEntries: number;
 }
 
 /** Reads the environment. What is wrong is an error that names the variable. */
@@ -29,7 +27,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     follow: readSwitch(env, 'FOLLOW'),
     stateMaxBytes: readInteger(env, 'STATE_MAX_BYTES', 64 * 1024 * 1024, [1, 1e10]),
     cacheEntries: readInteger(env, 'CACHE_ENTRIES', 10_000, [1, 1e7]),
-    dedupEntries: readInteger(env, 'DEDUP_ENTRIES', 20_000, [1, 1e7]),
   };
 }
 

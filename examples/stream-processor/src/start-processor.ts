@@ -1,14 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { init } from '@meterkit/sdk';
-import { openPartition } from './log/partition.js';
-import { openTopic } from './log/topic.js';
 import { type Meters, metersOf } from './metrics/meters.js';
 import { bindMetrics } from './metrics/partition-metrics.js';
 import { reportUntil } from './metrics/report-until.js';
-import type { PartitionContext } from './pipeline/partition-context.js';
-import { createPartitionTask, type PartitionTask } from './pipeline/partition-task.js';
-import { noTotals } from './pipeline/totals.js';
+import { noTotals, type PartitionContext } from './pipeline/partition-context.js';
+import { openPartitionTask, type PartitionTask } from './pipeline/partition-task.js';
 import type { Settings } from './settings.js';
 import { openMemoryState } from './state/memory-state.js';
 import { openRedisState } from './state/redis-state.js';
@@ -50,7 +47,7 @@ export async function startProcessor(
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   const totals = noTotals();
-  const backend = await openState(settings);
+  const backend = await openState(settings, meters);
   const tasks = await openTasks(meters, { settings, backend, totals, signal: stopping.signal });
   const problem = () => (stopping.signal.aborted ? 'stopping' : backend.problem());
   telemetry.ready('processor', () => problem() ?? true, { cacheMs: 0 });
@@ -76,9 +73,12 @@ export async function startProcessor(
   return { metricsUrl: telemetry.scrapeUrl, ended: run(), stop };
 }
 
-async function openState({ redisUrl, directory, stateMaxBytes }: Settings): Promise<StateBackend> {
-  if (redisUrl !== undefined) return openRedisState(redisUrl);
-  return openMemoryState(join(directory, 'state.json'), stateMaxBytes);
+async function openState(settings: Settings, { processor }: Meters): Promise<StateBackend> {
+  const { redisUrl, directory, stateMaxBytes } = settings;
+  const countEvicted = (backend: StateBackend['name']) => (entries: number) =>
+    processor.recordStateEvicted(entries, { backend });
+  if (redisUrl !== undefined) return openRedisState(redisUrl, countEvicted('redis'));
+  return openMemoryState(join(directory, 'state.json'), stateMaxBytes, countEvicted('memory'));
 }
 
 async function openTasks(
@@ -86,16 +86,16 @@ async function openTasks(
   context: Omit<PartitionContext, 'metrics' | 'partition'>,
 ): Promise<readonly PartitionTask[]> {
   const { directory } = context.settings;
-  const input = await openTopic(directory, 'readings');
-  const output = await openTopic(directory, 'results');
-  await mkdir(join(directory, 'offsets'), { recursive: true });
-  const tasks: PartitionTask[] = [];
-  for (const partition of await input.partitions()) {
-    const reader = await openPartition(input.pathOf(partition));
-    const metrics = bindMetrics(meters, partition);
-    const task = { ...context, partition, metrics };
-    tasks.push(createPartitionTask(task, reader, output.pathOf(partition)));
-  }
-  if (tasks.length > 0) return tasks;
-  throw new Error(`${input.pathOf('0')}: expected a partition; npm run generate makes some`);
+  const readings = join(directory, 'topics', 'readings');
+  for (const folder of [readings, join(directory, 'topics', 'results'), join(directory, 'offsets')])
+    await mkdir(folder, { recursive: true });
+  const files = (await readdir(readings)).filter((file) => file.endsWith('.jsonl'));
+  if (files.length === 0)
+    throw new Error(`${readings}/0.jsonl: expected a partition; npm run generate makes some`);
+  const partitions = files.map((file) => basename(file, '.jsonl'));
+  return Promise.all(
+    partitions.map((partition) =>
+      openPartitionTask({ ...context, partition, metrics: bindMetrics(meters, partition) }),
+    ),
+  );
 }

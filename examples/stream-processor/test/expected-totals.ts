@@ -1,36 +1,36 @@
-import { noTotals, type Totals } from '../src/pipeline/totals.js';
+import { noTotals, type Totals } from '../src/pipeline/partition-context.js';
 import { parseReading, type Reading } from '../src/readings/reading.js';
 
 const MINUTE = 60_000;
 const [DISORDER_MS, LATENESS_MS, SESSION_GAP_MS] = [5000, 10_000, 30_000];
 
+type Expected = Totals & { readonly singles: number; readonly waiting: number };
+
 /**
  * What has to become of the lines of these partitions, worked out from all of them at once, without batches, state or timers.
- * `singles` are windows of a single value, which has no deviation.
+ * `singles` are windows of a single value, which has no deviation; `waiting`, the readings of minutes that are open.
  */
-export function expectedTotals(
-  partitions: readonly (readonly string[])[],
-): Totals & { singles: number } {
-  const sum = { ...noTotals(), singles: 0 };
+export function expectedTotals(partitions: readonly (readonly string[])[]): Expected {
+  const sum = { ...noTotals(), singles: 0, waiting: 0 };
   for (const totals of partitions.map(totalsOf))
     for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += totals[name]; // its own keys
   return sum;
 }
 
-function totalsOf(lines: readonly string[]): Totals & { singles: number } {
+function totalsOf(lines: readonly string[]): Expected {
   const parsed = lines.map(parseReading);
   const readings = parsed.filter((reading) => typeof reading !== 'string');
-  const seen = new Set<string>();
-  const unique = readings.filter(({ id }) => !seen.has(id) && seen.add(id));
   let latestMs = Number.NEGATIVE_INFINITY;
   let outOfOrder = 0;
-  const intime = unique.filter(({ atMs }) => {
+  const intime = readings.filter(({ atMs }) => {
     if (atMs < latestMs) outOfOrder++;
     latestMs = Math.max(latestMs, atMs);
     return minuteOf(atMs) + MINUTE + LATENESS_MS > latestMs - DISORDER_MS;
   });
+  const seen = new Set<string>();
+  const unique = intime.filter(({ id }) => !seen.has(id) && seen.add(id));
   const frontierMs = minuteOf(latestMs - DISORDER_MS - LATENESS_MS);
-  const done = intime.filter(({ atMs }) => atMs < frontierMs);
+  const done = unique.filter(({ atMs }) => atMs < frontierMs);
   const perKey = groupBy(done, ({ key }) => key);
   const windows = [...perKey.values()].map((its) => windowsOf(its, frontierMs));
   const panes = [...groupBy(done, ({ key, atMs }) => `${key} ${minuteOf(atMs)}`).values()];
@@ -40,14 +40,15 @@ function totalsOf(lines: readonly string[]): Totals & { singles: number } {
   return {
     events: lines.length,
     poisoned: lines.length - readings.length,
-    duplicates: readings.length - unique.length,
+    duplicates: intime.length - unique.length,
     outOfOrder,
-    late: unique.length - intime.length,
+    late: readings.length - intime.length,
     gaps: done.filter(({ value }) => value === null).length + outliers,
     outliers,
     tumbling: panes.length,
     sliding: sum(({ sliding }) => sliding),
     session: sum(({ sessions }) => sessions.length),
+    waiting: unique.length - done.length,
     singles: panes.filter(({ length }) => length === 1).length + sum(({ singles }) => singles),
   };
 }

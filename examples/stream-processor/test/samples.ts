@@ -2,8 +2,7 @@ import { assemblePage, type ParsedFamily, pageText, parseOpenMetrics } from '@me
 import { createStore } from '@meterkit/instruments';
 import { metersOf } from '../src/metrics/meters.js';
 import { bindMetrics } from '../src/metrics/partition-metrics.js';
-import type { PartitionContext } from '../src/pipeline/partition-context.js';
-import { noTotals } from '../src/pipeline/totals.js';
+import { noTotals, type PartitionContext } from '../src/pipeline/partition-context.js';
 import { readSettings } from '../src/settings.js';
 import type { StateBackend } from '../src/state/state-backend.js';
 

@@ -10,7 +10,6 @@ test('everything has a default', () => {
     follow: true,
     stateMaxBytes: 67_108_864,
     cacheEntries: 10_000,
-    dedupEntries: 20_000,
   });
 });
 
@@ -25,7 +24,6 @@ test('the environment says otherwise', () => {
     FOLLOW: '0',
     STATE_MAX_BYTES: '1000',
     CACHE_ENTRIES: '10',
-    DEDUP_ENTRIES: '20',
   };
   expect(readSettings(env)).toEqual({
     address: { host: '0.0.0.0', port: 0 },
@@ -36,7 +34,6 @@ test('the environment says otherwise', () => {
     follow: false,
     stateMaxBytes: 1000,
     cacheEntries: 10,
-    dedupEntries: 20,
   });
 });
 
@@ -44,7 +41,7 @@ test.each([
   [{ PORT: '94x' }, 'PORT: expected a whole number from 0 to 65535, got "94x"'],
   [{ PORT: '65536' }, 'got "65536"'],
   [{ STATE_MAX_BYTES: '0' }, 'STATE_MAX_BYTES: expected a whole number from 1 to 10000000000'],
-  [{ DEDUP_ENTRIES: '-1' }, 'DEDUP_ENTRIES: expected'],
+  [{ CACHE_ENTRIES: '-1' }, 'CACHE_ENTRIES: expected'],
   [{ CACHE_ENTRIES: '1.5' }, 'CACHE_ENTRIES: expected'],
   [{ FOLLOW: 'no' }, 'FOLLOW: expected 0 or 1, got "no"'],
   [{ METRICS_ENABLED: 'yes' }, 'METRICS_ENABLED: expected 0 or 1, got "yes"'],

@@ -64,7 +64,7 @@ async function demonstrate(): Promise<void> {
 
 /** Its state belongs to a log that is about to go. */
 async function clearRedis(url: string, name: string): Promise<void> {
-  const state = openRedisState(url);
+  const state = openRedisState(url, () => {});
   for (let tries = 0; state.problem() !== null && tries < 20; tries++) await sleep(50);
   const left = state.problem() === null ? await state.scan(`${name}:`) : new Map();
   if (left.size > 0) await state.delete([...left.keys()]);

@@ -1,14 +1,16 @@
-import { appendFile } from 'node:fs/promises';
-import { openTopic } from '../log/topic.js';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { partitionPath } from '../log/partition.js';
 import type { Second, SensorReadings } from './sensor-readings.js';
 
 /** Appends seconds to the partitions of the topic `readings`. */
 export async function appendSeconds(directory: string, seconds: readonly Second[]): Promise<void> {
-  const topic = await openTopic(directory, 'readings');
+  await mkdir(join(directory, 'topics', 'readings'), { recursive: true });
   const partitions = Math.max(...seconds.map(({ length }) => length));
   for (let p = 0; p < partitions; p++) {
     const lines = seconds.flatMap((second) => second[p] ?? []);
-    await appendFile(topic.pathOf(`${p}`), lines.map((line) => `${line}\n`).join(''));
+    const path = partitionPath(directory, 'readings', `${p}`);
+    await appendFile(path, lines.map((line) => `${line}\n`).join(''));
   }
 }
 

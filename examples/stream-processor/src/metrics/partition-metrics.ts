@@ -82,7 +82,6 @@ export function bindMetrics({ processor, kafka }: Meters, partition: string) {
     consumed: kafka.messagesConsumed.bind(input),
     produced: kafka.messagesProduced.bind(output),
     commitErrors: kafka.offsetCommitErrors.bind(input),
-    setConsumerLag: (messages: number) => kafka.recordConsumerLag(messages, input),
   };
 }
 

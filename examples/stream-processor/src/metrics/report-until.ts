@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Totals } from '../pipeline/partition-context.js';
 import type { PartitionTask } from '../pipeline/partition-task.js';
-import type { Totals } from '../pipeline/totals.js';
 import type { StateBackend } from '../state/state-backend.js';
 import { watermarkOf } from '../windows/event-time.js';
 import type { Meters } from './meters.js';
@@ -32,16 +32,14 @@ export async function reportUntil(ended: Promise<unknown>, reported: Reported): 
 
 /** Says whether the end of the log was reached. */
 async function report({ meters, tasks, backend }: Reported): Promise<boolean> {
-  const { processor } = meters;
+  const { processor, kafka } = meters;
   const lags = await Promise.all(tasks.map((task) => task.measureLag()));
-  const measures = await backend.measure().catch(() => undefined); // it is away, and said so elsewhere
-  if (measures !== undefined) {
-    processor.recordStateSize(measures.sizeBytes, { backend: backend.name });
-    processor.recordStateEvicted(measures.evicted, { backend: backend.name });
-  }
-  const windowers = tasks.map(({ windower }) => windower);
-  processor.recordDedupCacheSize(windowers.reduce((sum, { dedupSize }) => sum + dedupSize(), 0));
-  const latestMs = Math.min(...windowers.map(({ latestMs }) => latestMs()));
+  for (const [i, { partition }] of tasks.entries())
+    kafka.recordConsumerLag(lags[i] ?? 0, { topic: 'readings', partition });
+  const bytes = await backend.measureBytes().catch(() => undefined); // it is away, and said so elsewhere
+  if (bytes !== undefined) processor.recordStateSize(bytes, { backend: backend.name });
+  processor.recordDedupCacheSize(tasks.reduce((sum, task) => sum + task.countReadings(), 0));
+  const latestMs = Math.min(...tasks.map((task) => task.latestMs()));
   if (latestMs > 0) processor.watermarkLag.set((Date.now() - watermarkOf(latestMs)) / 1000);
   return lags.every((lag) => lag === 0);
 }

@@ -1,80 +1,72 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commitCheckpoint, readCheckpoint, START } from '../log/checkpoint-file.js';
-import { cutTornLine } from '../log/cut-torn-line.js';
-import type { Batch, Partition } from '../log/partition.js';
+import { readJson, writeJson } from '../log/json-file.js';
+import { type Batch, openPartition, partitionPath, START } from '../log/partition.js';
 import { createKeyedState } from '../state/keyed-state.js';
 import type { PartitionContext } from './partition-context.js';
-import { createWindower } from './windower.js';
+import { createWindower, type Windower } from './windower.js';
 
 const POLL_MS = 50;
-/** Of a reading. */
-const TYPICAL_BYTES = 80;
 
-export type PartitionTask = ReturnType<typeof createPartitionTask>;
+export type PartitionTask = Awaited<ReturnType<typeof openPartitionTask>>;
 
 /** Takes a partition from the log to the results. A sensor is in one partition: tasks share nothing but the backend. */
-export function createPartitionTask(
-  context: PartitionContext,
-  input: Partition,
-  outputPath: string,
-) {
+export async function openPartitionTask(context: PartitionContext) {
   const { settings, partition, metrics, signal } = context;
-  const checkpointPath = join(settings.directory, 'offsets', `${partition}.json`);
+  const { directory, follow } = settings;
+  const offsetPath = join(directory, 'offsets', `${partition}.json`);
+  const outputPath = partitionPath(directory, 'results', partition);
+  const input = await openPartition(partitionPath(directory, 'readings', partition));
   const states = createKeyedState(context);
-  const windower = createWindower(context, states);
   let done = START;
 
   /** Resolves when it was stopped, or at the end of a log that is not followed. What was read by then is done. */
   async function run(): Promise<void> {
-    await restore();
+    const windower = createWindower(context, states, await restore());
     for (let isBehind = false; !signal.aborted; ) {
       const batch = await metrics.operate('read', () => input.read(done));
       if (batch !== undefined) {
         if (isBehind) metrics.backpressure.add(1); // it was there before the last one was done
-        await processBatch(batch);
-      } else if (settings.follow) await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+        await processBatch(batch, windower);
+      } else if (follow) await sleep(POLL_MS);
       else return;
       isBehind = batch !== undefined;
     }
   }
 
-  /** State that outlived the last process knows better than the offset where it was. */
-  async function restore(): Promise<void> {
-    await cutTornLine(outputPath);
-    done = (await states.restore()) ?? (await readCheckpoint(checkpointPath));
-    const { byte, latestMs } = done;
-    const bytes = Math.min(byte, settings.dedupEntries * TYPICAL_BYTES);
-    const before = await input.read({ message: 0, byte: byte - bytes }, bytes); // its first line may be cut
-    windower.restore(latestMs, before?.lines.slice(-settings.dedupEntries) ?? []);
+  /** State that outlived the last process knows better than the offset where it was. Results behind that come once more. */
+  async function restore(): Promise<number> {
+    done = (await states.restore()) ?? (await readJson<typeof START>(offsetPath)) ?? START;
+    await appendFile(outputPath, ''); // at the first start there is none
+    const { size } = await stat(outputPath);
+    done = { ...done, resultBytes: Math.min(done.resultBytes, size) };
+    await truncate(outputPath, done.resultBytes);
+    return done.latestMs;
   }
 
-  /** Results first, then state, then the offset: after a crash a result may be there twice, and none is missing. */
-  async function processBatch({ lines, next }: Batch): Promise<void> {
+  /** Results first, then state, then the offset: what was not finished is done again by the next process. */
+  async function processBatch({ lines, next }: Batch, windower: Windower): Promise<void> {
     await metrics.operate('process', () => windower.take(lines));
     const results = await metrics.operate('close', () => windower.close());
-    if (results.length > 0) {
-      await metrics.operate('write', () => appendFile(outputPath, `${results.join('\n')}\n`));
-      metrics.produced.add(results.length);
-    }
-    const latestMs = windower.latestMs();
-    const checkpoint = { ...next, latestMs };
+    const text = results.map((line) => `${line}\n`).join('');
+    if (text !== '') await metrics.operate('write', () => appendFile(outputPath, text));
+    metrics.produced.add(results.length);
+    const resultBytes = done.resultBytes + Buffer.byteLength(text);
+    const checkpoint = { ...next, latestMs: windower.latestMs(), resultBytes };
     await metrics.operate('store', () => states.flush(checkpoint));
     await metrics
-      .operate('commit', () => commitCheckpoint(checkpointPath, checkpoint))
+      .operate('commit', () => writeJson(offsetPath, checkpoint))
       .catch(() => metrics.commitErrors.add(1)); // the next commit makes good for it
     done = checkpoint;
     metrics.consumed.add(lines.length);
-    if (latestMs > 0) metrics.pipelineLag.set((Date.now() - latestMs) / 1000);
+    if (done.latestMs > 0) metrics.pipelineLag.set((Date.now() - done.latestMs) / 1000);
   }
 
   /** How many messages it is behind the end of the log, which may have grown. One call at a time. */
-  async function measureLag(): Promise<number> {
-    const lag = (await input.count()) - done.message;
-    metrics.setConsumerLag(lag);
-    return lag;
-  }
+  const measureLag = async () => (await input.count()) - done.message;
 
-  return { windower, run, measureLag, close: input.close };
+  const { countReadings } = states;
+  const latestMs = () => done.latestMs;
+  return { partition, run, measureLag, countReadings, latestMs, close: input.close };
 }

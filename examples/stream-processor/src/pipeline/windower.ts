@@ -1,39 +1,31 @@
-import { createDeduplicator } from '../readings/deduplicator.js';
-import { parseReading, type Reading } from '../readings/reading.js';
+import { parseReading } from '../readings/reading.js';
 import type { KeyedState } from '../state/keyed-state.js';
 import { aggregate } from '../windows/aggregate.js';
 import { frontierOf } from '../windows/event-time.js';
 import { createSensorWindows } from '../windows/sensor-windows.js';
-import type { PartitionContext } from './partition-context.js';
+import type { Counts } from './partition-context.js';
 
 const SUCCESS = { result: 'success' } as const;
 const ERROR = { result: 'error' } as const;
 
-/** Takes the events of a partition into windows, and windows into results. */
-export function createWindower(context: PartitionContext, states: KeyedState) {
-  const { metrics, totals, settings } = context;
-  const dedup = createDeduplicator(settings.dedupEntries, () => metrics.dedup.evictions.add(1));
-  const windows = createSensorWindows(context);
-  let latestMs = 0;
+export type Windower = ReturnType<typeof createWindower>;
+
+/** Takes the events of a partition into windows, and windows into results. An earlier process was at `restoredMs`. */
+export function createWindower(counts: Counts, states: KeyedState, restoredMs: number) {
+  const { metrics, totals } = counts;
+  const windows = createSensorWindows(counts);
+  /** The time of the latest reading; 0 before the first. */
+  let latestMs = restoredMs;
   /** Windows that end by then are closed. */
   let closedMs = Number.NEGATIVE_INFINITY;
-
-  /** Goes on from where an earlier process was: what it has read last may come once more. */
-  function restore(restoredMs: number, lines: readonly string[]): void {
-    latestMs = restoredMs;
-    for (const line of lines) {
-      const reading = parseReading(line);
-      if (typeof reading !== 'string') dedup.learn(reading.id);
-    }
-  }
 
   /** What happens to each event. */
   async function take(lines: readonly string[]): Promise<void> {
     metrics.received.add(lines.length);
+    totals.events += lines.length;
     for (const line of lines) {
       const timer = metrics.processingDuration.startTimer(SUCCESS);
       const reading = parseReading(line);
-      totals.events++;
       if (typeof reading === 'string') {
         totals.poisoned++;
         metrics.poisoned[reading].add(1);
@@ -41,7 +33,7 @@ export function createWindower(context: PartitionContext, states: KeyedState) {
         timer.stop(ERROR);
         continue;
       }
-      if (isWanted(reading)) {
+      if (isInTime(reading.atMs)) {
         const state = states.cached(reading.key) ?? (await states.load(reading.key));
         windows.add(state, reading);
       }
@@ -50,14 +42,8 @@ export function createWindower(context: PartitionContext, states: KeyedState) {
     }
   }
 
-  /** False for a duplicate, and for what comes too late. */
-  function isWanted({ id, atMs }: Reading): boolean {
-    metrics.dedup.checked.add(1);
-    if (!dedup.learn(id)) {
-      metrics.dedup.duplicates.add(1);
-      totals.duplicates++;
-      return false;
-    }
+  /** Moves the watermark; false for what comes too late. */
+  function isInTime(atMs: number): boolean {
     if (atMs > latestMs) {
       latestMs = atMs;
       metrics.watermarkUpdates.add(1);
@@ -90,6 +76,5 @@ export function createWindower(context: PartitionContext, states: KeyedState) {
     return results;
   }
 
-  /** `latestMs` is the time of the latest reading; 0 before the first. */
-  return { restore, take, close, latestMs: () => latestMs, dedupSize: dedup.size };
+  return { take, close, latestMs: () => latestMs };
 }

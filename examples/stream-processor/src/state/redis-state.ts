@@ -1,15 +1,11 @@
 import { createClient } from 'redis';
-import type { StateBackend } from './state-backend.js';
+import type { OnEvicted, StateBackend } from './state-backend.js';
 
 /** State in Redis, which outlives this process. Connects in the background, again and again; while it is away each operation rejects at once. */
-export function openRedisState(url: string): StateBackend {
+export function openRedisState(url: string, onEvicted: OnEvicted): StateBackend {
   let lastError = 'not connected yet';
   let evictedBefore: number | undefined;
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { reconnectStrategy: (retries) => Math.min(50 * retries, 1000) },
-  });
+  const client = createClient({ url, disableOfflineQueue: true });
   client.on('error', (error) => {
     lastError = error.message || error.code; // ECONNREFUSED of several addresses has no message
   });
@@ -28,20 +24,16 @@ export function openRedisState(url: string): StateBackend {
       }
       return found;
     },
-    /** What Redis says of itself: a Redis of the processor's own is assumed. */
-    measure: async () => {
+    /** What Redis says of itself, of what it has evicted too: a Redis of the processor's own is assumed. */
+    measureBytes: async () => {
       const info = await client.info();
-      const read = (name: string) =>
-        Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
-      const all = read('evicted_keys');
-      const evicted = Math.max(0, all - (evictedBefore ?? all)); // a Redis that starts anew counts from 0
-      evictedBefore = all;
-      return { sizeBytes: read('used_memory_dataset'), evicted };
+      const read = (name: string) => Number(info.match(`\n${name}:(\\d+)`)?.[1]);
+      const evicted = read('evicted_keys');
+      onEvicted(Math.max(0, evicted - (evictedBefore ?? evicted))); // a Redis that starts anew counts from 0
+      evictedBefore = evicted;
+      return read('used_memory_dataset');
     },
     problem: () => (client.isReady ? null : `redis: ${lastError}`),
-    close: async () => {
-      if (client.isReady) await client.close();
-      else client.destroy();
-    },
+    close: async () => client.destroy(),
   };
 }

@@ -7,9 +7,11 @@ export interface StateBackend {
   readonly delete: (keys: readonly string[]) => Promise<unknown>;
   /** The entries whose key begins so. */
   readonly scan: (prefix: string) => Promise<Map<string, string>>;
-  /** Its size, and how many entries it has given up to make room since the last call. */
-  readonly measure: () => Promise<{ readonly sizeBytes: number; readonly evicted: number }>;
+  readonly measureBytes: () => Promise<number>;
   /** Why it cannot be asked now; null if it can. */
   readonly problem: () => string | null;
   readonly close: () => Promise<void>;
 }
+
+/** Told how many entries a backend has given up to make room. */
+export type OnEvicted = (entries: number) => void;

@@ -1,12 +1,9 @@
-/** Event time is cut into panes: a tumbling window is one, and a sliding window begins with each. */
+/** Event time is cut into panes: a tumbling window is one. */
 export const PANE_MS = 60_000;
-export const SLIDING_PANES = 3;
+/** How long before a pane the sliding windows begin that it is in. */
+export const SLIDES_MS = [0, PANE_MS, 2 * PANE_MS] as const;
 /** How long a window is; a session, counted from its last point. */
-export const LENGTHS_MS = {
-  tumbling: PANE_MS,
-  sliding: SLIDING_PANES * PANE_MS,
-  session: 30_000,
-} as const;
+export const LENGTHS_MS = { tumbling: PANE_MS, sliding: 3 * PANE_MS, session: 30_000 } as const;
 /** What readings may be out of order by, before the watermark has passed them. */
 const DISORDER_MS = 5000;
 /** A pane stays open for so long after the watermark has passed its end. */

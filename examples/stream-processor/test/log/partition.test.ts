@@ -1,11 +1,11 @@
 import { appendFile, writeFile } from 'node:fs/promises';
-import { openPartition, type Partition } from '../../src/log/partition.js';
+import { openPartition } from '../../src/log/partition.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 const START = { message: 0, byte: 0 };
 let workspace: Workspace;
 let path: string;
-let partition: Partition;
+let partition: Awaited<ReturnType<typeof openPartition>>;
 
 beforeEach(async () => {
   workspace = await makeWorkspace();
@@ -71,11 +71,4 @@ test('it counts messages, also those that come later', async () => {
   expect(await partition.count()).toBe(4);
   await appendFile(path, `\n${'e\n'.repeat(200_000)}`);
   expect(await partition.count()).toBe(200_005);
-});
-
-test('it reads as far as it is told, from wherever it is told', async () => {
-  await writeFile(path, 'one\ntwo\nthree\nfour\n');
-  expect((await partition.read(START, 14))?.lines).toEqual(['one', 'two', 'three']);
-  const inside = { message: 0, byte: 6 };
-  expect((await partition.read(inside, 8))?.lines).toEqual(['o', 'three']);
 });

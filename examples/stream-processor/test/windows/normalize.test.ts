@@ -38,29 +38,49 @@ test('where nothing is missing nothing is filled', () => {
   expect(samples()).toEqual({ normalization_events_total: 1 });
 });
 
-test.each([
-  ['temperature-7', 'linear'],
-  ['pressure-1', 'forward_fill'],
-  ['wind-1', 'backward_fill'],
-  ['rain-12', 'zero'],
-  ['humidity-0', 'mean'],
-  ['something', 'forward_fill'],
-])('%s is filled by %s', (key, strategy) => {
+/** What becomes of values of a sensor, a second apart. */
+function normalized(key: string, values: readonly (number | null)[]) {
   const { samples, ...counts } = testMeters();
-  normalize(key, [[1, null]], counts);
-  expect(samples()[`normalization_fill_operations_total{strategy="${strategy}"}`]).toBe(1);
+  const points = values.map((value, second) => [second * 1000, value] as const);
+  const found = normalize(key, points, counts).map(([, value]) => value);
+  return { values: found, outliers: counts.totals.outliers, samples: samples() };
+}
+
+const GAPS = [null, 10, null, null, 40, null];
+
+test.each([
+  ['pressure-1', 'forward_fill', [10, 10, 10, 10, 40, 40]],
+  ['something', 'forward_fill', [10, 10, 10, 10, 40, 40]],
+  ['wind-1', 'backward_fill', [10, 10, 40, 40, 40, 40]],
+  ['temperature-7', 'linear', [10, 10, 20, 30, 40, 40]],
+  ['rain-12', 'zero', [0, 10, 0, 0, 40, 0]],
+  ['humidity-0', 'mean', [25, 10, 25, 25, 40, 25]],
+])('%s is filled by %s', (key, strategy, expected) => {
+  const { values, samples } = normalized(key, GAPS);
+  expect(values).toEqual(expected);
+  expect(samples[`normalization_fill_operations_total{strategy="${strategy}"}`]).toBe(1);
+  expect(normalized(key, [null, null]).values).toEqual([0, 0]);
+  expect(normalized(key, [1, 2]).values).toEqual([1, 2]);
 });
 
-function outliersIn(values: readonly (number | null)[]): number {
-  const points = values.map((value, i) => [i, value] as const);
-  const counts = testMeters();
-  normalize('rain-1', points, counts);
-  return counts.totals.outliers;
-}
+test('a line between two values goes by their times', () => {
+  const points = [
+    [0, 10],
+    [1000, null],
+    [4000, 50],
+  ] as const;
+  expect(normalize('temperature-1', [...points], testMeters())).toEqual([
+    [0, 10],
+    [1000, 20],
+    [4000, 50],
+  ]);
+});
 
 test('a value is an outlier if it is six deviations from the median', () => {
   const usual = [8, 9, 10, 11, 12, 10, null]; // median 10, median deviation 1
-  const found = [10 + 8.89, 10 + 8.9, 10 - 8.9].map((value) => outliersIn([...usual, value, 10]));
+  const found = [10 + 8.89, 10 + 8.9, 10 - 8.9].map(
+    (value) => normalized('rain-1', [...usual, value, 10]).outliers,
+  );
   expect(found).toEqual([0, 1, 1]);
 });
 
@@ -68,5 +88,5 @@ test.each([
   ['too few values', [1, 1, 1, 900]],
   ['values that are mostly the same', [0, 0, 0, 0, 0, 3]],
 ])('%s have no outliers', (_name, values) => {
-  expect(outliersIn(values)).toBe(0);
+  expect(normalized('rain-1', values).outliers).toBe(0);
 });

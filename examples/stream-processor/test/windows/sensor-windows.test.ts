@@ -1,23 +1,26 @@
-import type { KeyState, Window } from '../../src/windows/key-state.js';
-import { createSensorWindows } from '../../src/windows/sensor-windows.js';
+import {
+  createSensorWindows,
+  type SensorState,
+  type Window,
+} from '../../src/windows/sensor-windows.js';
 import { type Samples, testMeters } from '../samples.js';
 
 const MINUTE = 60_000;
 const TYPES = ['tumbling', 'sliding', 'session'];
 let meters: ReturnType<typeof testMeters>;
 let windows: ReturnType<typeof createSensorWindows>;
-let state: KeyState;
+let state: SensorState;
 
 beforeEach(() => {
   meters = testMeters();
   windows = createSensorWindows(meters);
-  state = { points: [], windows: [] };
+  state = { readings: [], ids: new Set(), windows: [] };
 });
 
 /** Adds values by their seconds, in any order. */
 function add(...readings: readonly (readonly [second: number, value: number])[]): void {
   for (const [second, value] of readings)
-    windows.add(state, { id: '', key: 'rain-1', atMs: second * 1000, value });
+    windows.add(state, { id: `${second}`, key: 'rain-1', atMs: second * 1000, value });
 }
 
 function close(seconds: number) {
@@ -46,13 +49,25 @@ test('a tumbling window ends with its minute, a sliding one too, and the session
   expect(close(240)).toEqual([
     { type: 'sliding', startMs: MINUTE, endMs: 4 * MINUTE, values: [5] },
   ]);
-  expect(state).toEqual({ points: [], windows: [] });
+  expect(state).toEqual({ readings: [], ids: new Set(), windows: [] });
 });
 
 test('a tumbling window has what came for its minute, in order', () => {
   add([65, 2], [119, 3], [60, 1], [120, 4]);
   expect(closed('tumbling', 120)).toEqual([[1, 2, 3]]);
   expect(closed('tumbling', 180)).toEqual([[4]]);
+});
+
+test('a copy of a reading is none, until its minute has closed', () => {
+  add([65, 2], [70, 3], [65, 2], [125, 4]);
+  expect(closed('tumbling', 120)).toEqual([[2, 3]]);
+  expect([...state.ids]).toEqual(['125']);
+  expect(meters.totals.duplicates).toBe(1);
+  expect(meters.samples()).toMatchObject({
+    dedup_events_checked_total: 4,
+    dedup_duplicates_found_total: 1,
+    dedup_cache_evictions_total: 2,
+  });
 });
 
 test('minutes that close at once close as if one after the other', () => {
@@ -109,5 +124,5 @@ test('as many windows close as were created, wherever values are missing', () =>
   const amounts = TYPES.map((type) => all.filter((window) => window.type === type).length);
   expect(amounts).toEqual([4, 9, 5]);
   expect(counts('created_total', meters.samples())).toEqual([4, 9, 5]);
-  expect(state).toEqual({ points: [], windows: [] });
+  expect(state).toEqual({ readings: [], ids: new Set(), windows: [] });
 });
