@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import { WorkerMetrics } from '@meterkit/meters/worker';
 import { init } from '@meterkit/sdk';
 import { handlers } from './handlers/handlers.js';
@@ -30,8 +30,8 @@ export async function startWorker(
   await mkdir(resultsDirectory, { recursive: true });
   const jobs = new JobDirectory(jobsDirectory, workerId);
   await jobs.open();
-  telemetry.ready('jobs directory', () => isWritable(jobsDirectory), { cacheMs: 0 });
-  telemetry.ready('results directory', () => isWritable(resultsDirectory));
+  telemetry.ready('jobs directory', () => isUsable(jobsDirectory), { cacheMs: 0 });
+  telemetry.ready('results directory', () => isUsable(resultsDirectory));
   const metrics = telemetry.get(WorkerMetrics, { namespace: 'guestkit' });
   showFailuresFromZero(metrics);
   const worker = new Worker({ ...settings, metrics, jobs, handlers, log });
@@ -46,9 +46,9 @@ export async function startWorker(
   };
 }
 
-/** True, or why not. */
-function isWritable(path: string): Promise<true | string> {
-  return access(path, constants.W_OK).then(() => true, String);
+/** True for a directory that can be read and written, or why not. */
+function isUsable(path: string): Promise<true | string> {
+  return Promise.all([readdir(path), access(path, constants.W_OK)]).then(() => true, String);
 }
 
 /** So that the first failure is an increase. */

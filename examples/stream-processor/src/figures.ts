@@ -1,92 +1,115 @@
-// npm run figures [-- PAIRS]: what the metrics cost. Runs the built processor over one log, in pairs of a process with
+// npm run figures [-- PAIRS]: what the metrics cost, on Linux. Runs the built processor over one log, in pairs of a process with
 // metrics and a process without; says the events a second of each, and the overhead with its interval.
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SensorReadings } from './demo/sensor-readings.js';
 import { writeLog } from './demo/write-log.js';
 
 interface Run {
   readonly events: number;
-  readonly seconds: number;
   readonly cpuSeconds: number;
 }
 
 /** Long enough that starting and compiling are little of a run: some 2.5 million events. */
 const LOG_SECONDS = 12_800;
+/** What slows the machine down for longer than two turns slows down both processes of a pair. */
+const TURN_MS = 25;
 
 const pairs = Number(process.argv[2] ?? 20);
 if (!Number.isSafeInteger(pairs) || pairs < 6)
   throw new Error(`npm run figures: expected at least 6 pairs, got "${process.argv[2]}"`);
 
 const directory = await mkdtemp(join(tmpdir(), 'stream-processor-figures-'));
+const withMetrics: Run[] = [];
+const without: Run[] = [];
+const children = new Set<ChildProcess>();
+let begun = 0;
 try {
   const startMs = Date.now() - LOG_SECONDS * 1000;
   const readings = new SensorReadings({ seed: 1, sensors: 250, partitions: 4, startMs });
   await writeLog(directory, readings, LOG_SECONDS);
-  await measure();
+  const load = () => loadavg()[0]?.toFixed(1);
+  const loadBefore = load();
+  const cores = availableParallelism();
+  await Promise.all(Array.from({ length: cores }, (_, core) => measureOn(core)));
+  print(`node ${process.version}, ${cores} cores, load ${loadBefore} before, ${load()} after`);
+  report();
 } finally {
+  for (const child of children) child.kill('SIGKILL'); // where something went wrong they would stand still for ever
   await rm(directory, { recursive: true, force: true });
 }
 
-async function measure(): Promise<void> {
-  const loadBefore = loadavg()[0]?.toFixed(1);
-  const withMetrics: Run[] = [];
-  const without: Run[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    // Side by side, each on a core of its own that changes from pair to pair: what slows the machine down slows down both.
-    const core = pair % 2;
-    const [one, other] = await Promise.all([run(true, core), run(false, 1 - core)]);
-    withMetrics.push(one);
-    without.push(other);
+/** One pair after the other, until there are enough of them on all cores. */
+async function measureOn(core: number): Promise<void> {
+  while (begun < pairs) {
+    const isOnFirst = begun++ % 2 === 0; // neither is always the first
+    const on = await startProcess(true, core);
+    const off = await startProcess(false, core);
+    let [turn, next] = isOnFirst ? [on, off] : [off, on];
+    while (!(on.isOver() && off.isOver())) {
+      await turn.runFor(TURN_MS);
+      [turn, next] = [next, turn];
+    }
+    withMetrics.push(await on.run);
+    without.push(await off.run);
   }
+}
+
+/** A process that stands still unless it has its turn. */
+async function startProcess(metrics: boolean, core: number) {
+  const data = await mkdtemp(join(directory, 'run-'));
+  await mkdir(join(data, 'topics'));
+  await symlink(join(directory, 'topics', 'readings'), join(data, 'topics', 'readings'));
+  const METRICS_ENABLED = metrics ? '1' : '0';
+  const { PATH } = process.env;
+  const ownPort = { PORT: '0', FOLLOW: '0', DATA_DIR: data };
+  const env = { PATH, ...ownPort, METRICS_ENABLED, OTEL_LOG_LEVEL: 'warn' };
+  const pinned = ['-c', `${core}`, process.execPath, join(import.meta.dirname, 'main.js')];
+  const child = spawn('taskset', pinned, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.add(child);
+  child.kill('SIGSTOP');
+  const exited = once(child, 'exit');
+  const run = text(child.stdout).then(async (lines): Promise<Run> => {
+    await rm(data, { recursive: true });
+    return JSON.parse(/^ended: (.*)$/m.exec(lines)?.[1] ?? '');
+  });
+  return {
+    run,
+    isOver: () => child.exitCode !== null || child.signalCode !== null,
+    runFor: async (ms: number) => {
+      child.kill('SIGCONT');
+      await Promise.race([exited, sleep(ms)]);
+      child.kill('SIGSTOP');
+    },
+  };
+}
+
+function report(): void {
   const overheads = withMetrics.map(
-    ({ cpuSeconds }, i) => 100 * (cpuSeconds / cpuOf(without[i]) - 1),
+    ({ cpuSeconds }, i) => 100 * (cpuSeconds / (without[i]?.cpuSeconds ?? Number.NaN) - 1),
   );
   const { low, middle, high } = medianInterval(overheads);
-  print(
-    `node ${process.version}, ${availableParallelism()} cores, load ${loadBefore} before, ${loadavg()[0]?.toFixed(1)} after`,
-  );
+  const sorted = overheads.toSorted((a, b) => a - b);
   print(
     `${pairs} pairs of runs over ${withMetrics[0]?.events} events, state in memory, nobody scraping`,
   );
-  print(`with metrics     ${rate(withMetrics)}`);
-  print(`without metrics  ${rate(without)}`);
+  print(`with metrics     ${cost(withMetrics)}`);
+  print(`without metrics  ${cost(without)}`);
   print(
-    `overhead in CPU time: median ${middle.toFixed(1)} %, 95 % interval ${low.toFixed(1)} % to ${high.toFixed(1)} %`,
+    `overhead in CPU time: median ${middle.toFixed(2)} %, 95 % interval ${low.toFixed(2)} % to ${high.toFixed(2)} %`,
   );
-  const sorted = overheads.toSorted((a, b) => a - b);
   print(`single pairs lie between ${sorted[0]?.toFixed(1)} % and ${sorted.at(-1)?.toFixed(1)} %`);
 }
 
-async function run(metrics: boolean, core: number): Promise<Run> {
-  const data = await mkdtemp(join(directory, 'run-'));
-  await symlink(join(directory, 'topics', 'readings'), join(await topicsOf(data), 'readings'));
-  const METRICS_ENABLED = metrics ? '1' : '0';
-  const env = { PATH: process.env.PATH, PORT: '0', FOLLOW: '0', DATA_DIR: data, METRICS_ENABLED };
-  const main = join(import.meta.dirname, 'main.js');
-  const pinned = ['-c', `${core}`, process.execPath, main];
-  const { stdout } = await promisify(execFile)('taskset', pinned, { env });
-  await rm(data, { recursive: true });
-  return JSON.parse(/^ended: (.*)$/m.exec(stdout)?.[1] ?? '');
-}
-
-async function topicsOf(data: string): Promise<string> {
-  const topics = join(data, 'topics');
-  await mkdir(topics);
-  return topics;
-}
-
-function cpuOf(run: Run | undefined): number {
-  return run?.cpuSeconds ?? Number.NaN;
-}
-
-function rate(runs: readonly Run[]): string {
-  const { middle } = medianInterval(runs.map(({ events, seconds }) => events / seconds));
-  const cpu = medianInterval(runs.map(({ events, cpuSeconds }) => (1e6 * cpuSeconds) / events));
-  return `${Math.round(middle)} events a second, ${cpu.middle.toFixed(2)} µs of CPU an event`;
+/** By CPU time: each has half of a core. */
+function cost(runs: readonly Run[]): string {
+  const { middle } = medianInterval(runs.map(({ events, cpuSeconds }) => cpuSeconds / events));
+  return `${Math.round(1 / middle)} events a second of CPU, ${(1e6 * middle).toFixed(2)} µs an event`;
 }
 
 /** The median, and between which of the values it is for the population, by the sign test. */

@@ -9,8 +9,9 @@ import type { Logger } from './configuration/logger.js';
 import {
   type OptionsWithOrigins,
   ORIGINS,
-  type SettledOptions,
+  type ResolvedConfiguration,
 } from './configuration/resolve-configuration.js';
+import { configureInstruments } from './configure-instruments.js';
 import {
   OpenMetricsExporter,
   type OpenMetricsExporterOptions,
@@ -26,7 +27,7 @@ import type { Telemetry } from './telemetry.js';
  * `onShutdown` is called once, when the shutdown begins, with its end.
  */
 export async function startTelemetry(
-  { configuration, origins }: SettledOptions,
+  { configuration, origins, inForce }: ResolvedConfiguration,
   onShutdown: (stopped: Promise<void>) => void,
 ): Promise<Telemetry> {
   const store = configuration.store ?? defaultStore();
@@ -60,6 +61,7 @@ export async function startTelemetry(
     preventServerStart: true,
   };
   const exporter = new OpenMetricsExporter(options);
+  configureInstruments(store, inForce); // with `exporter: 'none'` the exporter is disabled, and instruments are not
   const { logger } = exporter;
   const provider = new PatientMeterProvider(
     { resource: resource(configuration), readers: runs ? [exporter] : [] },

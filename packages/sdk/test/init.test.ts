@@ -185,6 +185,15 @@ test.each([{ disabled: true }, { exporter: 'none' as const }])(
   },
 );
 
+test('records for other readers where the exporter is none of ours', async () => {
+  const store = createStore();
+  const telemetry = await start({ store, exporter: 'none' });
+  telemetry.get(OrderMetrics).placed.add(2, { region: 'eu' });
+  await telemetry.shutdown();
+  const page = await (await start({ store })).collectText();
+  expect(sample(page, 'orders_placed_total{region="eu"}')).toBe('2');
+});
+
 test('records nothing while it is disabled, through handles of before and after alike', async () => {
   const store = createStore();
   const before = new OrderMetrics({ store }).placed.bind({ region: 'eu' });

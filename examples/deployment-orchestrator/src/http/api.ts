@@ -67,7 +67,8 @@ function authentication(tokens: ApiOptions['tokens']): (request: FastifyRequest)
     Object.entries(tokens).map(([name, token]) => [digest(`Bearer ${token}`), name]),
   );
   return ({ headers }) => {
-    const name = names.get(digest(headers.authorization ?? ''));
+    const header = (headers.authorization ?? '').replace(/^bearer/i, 'Bearer');
+    const name = names.get(digest(header));
     if (name) return name;
     throw new RequestError(401, 'Expected "Authorization: Bearer" and a known token.');
   };

@@ -54,8 +54,12 @@ export class DeploymentNode {
 
   /** The name of the active release, undefined if there is none. */
   async active(): Promise<string | undefined> {
-    const target = await readlink(this.#active).catch(() => undefined);
-    return target && basename(target);
+    try {
+      return basename(await readlink(this.#active));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // what readlink throws
+      throw error; // what there is must not be taken for nothing
+    }
   }
 
   async #allBut(kept: string | undefined): Promise<readonly string[]> {

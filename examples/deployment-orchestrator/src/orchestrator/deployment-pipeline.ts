@@ -102,8 +102,8 @@ function releaseOf({ version, id }: Deployment): string {
   return `${version}_${id}`;
 }
 
-/** What a deployment fails of but its module is a node that cannot be written to, or read: the message has its path. */
-function failureOf(error: unknown): DeploymentFailure {
-  if (error instanceof DeploymentFailure) return error;
+/** What the system refuses is a node that cannot be written to, or read: the message has its path. */
+function failureOf(error: unknown): Error {
+  if (error instanceof Error && !('code' in error)) return error;
   return new DeploymentFailure('NodeUnavailable', `${error}`, error);
 }

@@ -108,7 +108,7 @@ test.each([['wrong'], ['']])('the token "%s" is refused', async (token) => {
 });
 
 test('one caller too many times in a minute is refused, another caller is not', async () => {
-  const answers = await Promise.all(Array.from({ length: 45 }, () => call('GET', '/deployments')));
-  expect(answers.at(-1)?.status).toBe(429); // the minute may have changed once
+  const answers = await Promise.all(Array.from({ length: 21 }, () => call('GET', '/deployments')));
+  expect(answers.at(-1)?.status).toBe(429);
   expect((await call('GET', '/deployments', undefined, 'secret-2')).status).toBe(200);
 });

@@ -6,6 +6,8 @@ const ENTRY_BYTES = 8;
 const OFFSET = 0x00ff_ffff_ffff_fe00n;
 const IS_COMPRESSED = 1n << 62n;
 const IS_ZERO = 1n;
+/** Reference counts may be stale, and nothing here reads those. */
+const IS_DIRTY = 1n;
 
 /**
  * The disk that a guest sees in the file of an image: what is no qcow2 is raw. What is more than plain clusters is an error,
@@ -60,5 +62,6 @@ export async function openDisk(file: Disk): Promise<Disk> {
 function isPlain(header: Buffer): boolean {
   const isVersion3 = header.readUInt32BE(4) === 3;
   const isAlone = header.readBigUInt64BE(8) === 0n;
-  return isVersion3 && isAlone && !header.readUInt32BE(32) && !header.readBigUInt64BE(72);
+  const features = header.readBigUInt64BE(72) & ~IS_DIRTY;
+  return isVersion3 && isAlone && header.readUInt32BE(32) === 0 && features === 0n;
 }

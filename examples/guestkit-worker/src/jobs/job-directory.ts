@@ -62,8 +62,8 @@ export class JobDirectory {
 
   /** Forgets a job whose result is written. */
   async remove({ name }: ClaimedJob, id: string): Promise<void> {
-    await rm(this.#at(`${id}.cancel`), { force: true });
     await rm(this.#at(name + this.#suffix), { force: true });
+    await rm(this.#at(`${id}.cancel`), { force: true }); // last: without it the job would run after a crash
   }
 
   async #namesWith(suffix: string): Promise<readonly string[]> {

@@ -28,9 +28,17 @@ const jobSchema = z
 /** A job document of version 1.0. The `data` is for its handler to look into. */
 export type Job = z.output<typeof jobSchema>;
 
-/** Rejects with a SyntaxError, or with a JobError that says which fields are wrong. */
+/** Rejects with a JobError that says which fields are wrong. */
 export async function parseJob(text: string): Promise<Job> {
-  return parse(jobSchema, JSON.parse(text));
+  return parse(jobSchema, parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new JobError('InvalidJob', `job: ${error}`);
+  }
 }
 
 /** A part of a document; throws a JobError as above. */

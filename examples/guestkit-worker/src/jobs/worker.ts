@@ -45,13 +45,16 @@ export class Worker {
 
   async #run(): Promise<void> {
     const { jobs, log } = this.#options;
+    let problem = '';
     while (this.#stopAtMs === Infinity) {
       try {
         const claimed = await jobs.claim();
         await this.#recordQueueDepth();
         await (claimed ? this.#work(claimed) : sleep(POLL_MS));
+        problem = '';
       } catch (error) {
-        log(String(error)); // a job that was taken stays so, and is run again after a restart
+        if (problem !== String(error)) log(String(error)); // a job that was taken stays so, and is run again after a restart
+        problem = String(error);
         await sleep(RETRY_MS);
       }
     }

@@ -57,11 +57,10 @@ test('an ext4 file system may be larger than 32 bits can count', async () => {
 test.each([
   ['zeros', Buffer.alloc(0)],
   ['text', Buffer.alloc(MIB, 'no file system ')],
-  ['an end of a boot sector alone', Buffer.concat([Buffer.alloc(510), Buffer.from('55aa', 'hex')])],
 ])('%s are no file system', async (_name, bytes) => {
   expect(await detect({ position: 0, bytes })).toBeUndefined();
 });
 
 test('a place that is smaller than any superblock has no file system', async () => {
-  expect(await detect({ position: 0, bytes: Buffer.from('FAT') }, 3)).toBeUndefined();
+  expect(await detect({ position: 0, bytes: Buffer.from('abc') }, 3)).toBeUndefined();
 });

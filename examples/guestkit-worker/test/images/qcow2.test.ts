@@ -61,6 +61,11 @@ test('it has the bytes of the raw image', async () => {
   });
 });
 
+test('an image whose reference counts may be stale is read', async () => {
+  await writeChanged(72, '0000000000000001');
+  expect((await withDisk(image, everything)).length).toBe(MIB);
+});
+
 test('a cluster that says that it reads as zeros does', async () => {
   await writeChanged(4 * 65_536 + 7, '01');
   expect(await withDisk(image, everything)).toEqual(Buffer.alloc(MIB));

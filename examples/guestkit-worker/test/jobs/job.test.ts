@@ -22,7 +22,7 @@ test('a deadline is a moment, whatever its offset', async () => {
 test.each([
   ['text', '"job"', 'job: Invalid input: expected object, received string, got "job"'],
   ['a list', '[]', 'job: Invalid input: expected object, received array, got []'],
-  ['half a document', '{"version":', 'Unexpected end of JSON input'],
+  ['half a document', '{"version":', 'job: SyntaxError: Unexpected end of JSON input'],
 ])('%s is no job', async (_name, text, message) => {
   await expect(parseJob(text)).rejects.toThrow(message);
 });

@@ -4,7 +4,10 @@ import type { AuthMetrics } from '@meterkit/meters/storage';
 import type { Credentials } from '../grpc/protocol.js';
 import { statusError } from '../grpc/status-error.js';
 
-/** Of the same length whatever is given, so that comparing tells nothing by the time it takes. */
+/**
+ * Of the same length whatever is given, so that comparing tells nothing by the time it takes. The settings have the passwords as
+ * they are: a slow hash would protect nothing here.
+ */
 const digest = (text: string) => createHash('sha256').update(text).digest();
 const TOKEN_LIFE_MS = 3_600_000;
 

@@ -62,6 +62,6 @@ function toLine(entry: LogEntry): string {
 
 /** Undefined if it is torn or damaged. */
 function parseLine(line: string): LogEntry | undefined {
-  const [, checksum = '', json = ''] = /^(.{8})(.*\n)$/.exec(line) ?? [];
+  const [, checksum = '', json = ''] = /^(.{8})(.*\n)$/s.exec(line) ?? [];
   return crc32(json) === Number.parseInt(checksum, 16) ? JSON.parse(json) : undefined; // we wrote it
 }

@@ -1,8 +1,9 @@
-import type { Server } from '@grpc/grpc-js';
+import { type Server, status } from '@grpc/grpc-js';
 import { AuthMetrics, LeaseMetrics, StorageMetrics, WatchMetrics } from '@meterkit/meters/storage';
 import type { Telemetry } from '@meterkit/sdk';
 import { createUsers } from '../auth/users.js';
-import { protocol, type RangeRequest } from '../grpc/protocol.js';
+import { type PutRequest, protocol, type RangeRequest } from '../grpc/protocol.js';
+import { statusError } from '../grpc/status-error.js';
 import { unary } from '../grpc/unary.js';
 import type { Command } from '../log/command.js';
 import type { Leader } from '../raft/leader.js';
@@ -10,6 +11,9 @@ import type { Settings } from '../settings.js';
 import type { StateMachine } from '../store/state-machine.js';
 import { createLeases } from './leases.js';
 import { type WatchCall, watch } from './watch.js';
+
+/** Of a key and its value: many of them go to a follower in one message. */
+const MAX_LENGTH = 65_536;
 
 export interface ServiceOptions {
   readonly leader: Leader;
@@ -32,11 +36,15 @@ export function addServices(server: Server, options: ServiceOptions): void {
       return run(request);
     });
 
-  const propose = (type: 'put' | 'delete' | 'compact') =>
+  const propose = (type: 'delete' | 'compact') =>
     write((request: object) => leader.propose({ type, ...request } as Command)); // it has what the method of this name takes
 
   server.addService(protocol['metastore.KeyValue'], {
-    Put: propose('put'),
+    Put: write((request: PutRequest) => {
+      if (request.key.length + request.value.length > MAX_LENGTH)
+        throw statusError(status.INVALID_ARGUMENT, `expected up to ${MAX_LENGTH} characters`);
+      return leader.propose({ type: 'put', ...request });
+    }),
     Range: unary((request: RangeRequest) => {
       ranges += 1;
       if (ranges % settings.panicEvery === 0) throw new TypeError('asked for by FAULTS');

@@ -35,9 +35,9 @@ async function read(): Promise<readonly LogEntry[]> {
 }
 
 test('what was appended is there in the next life', async () => {
-  await write([put(1), put(2, 'ümläut')]);
+  await write([put(1), put(2, 'ümläut\u2028')]);
   await write([put(3)]);
-  expect(await read()).toEqual([put(1), put(2, 'ümläut'), put(3)]);
+  expect(await read()).toEqual([put(1), put(2, 'ümläut\u2028'), put(3)]);
 });
 
 test('what was appended at the same time is there in order, each when its promise says so', async () => {

@@ -1,4 +1,4 @@
-import { appendFile, stat, truncate } from 'node:fs/promises';
+import { appendFile, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readJson, writeJson } from '../log/json-file.js';
@@ -35,12 +35,12 @@ export async function openPartitionTask(context: PartitionContext) {
     }
   }
 
-  /** State that outlived the last process knows better than the offset where it was. Results behind that come once more. */
+  /** State that outlived the last process knows better than the offset where it was: results behind that come once more. */
   async function restore(): Promise<number> {
-    done = (await states.restore()) ?? (await readJson<typeof START>(offsetPath)) ?? START;
-    await appendFile(outputPath, ''); // at the first start there is none
-    const { size } = await stat(outputPath);
-    done = { ...done, resultBytes: Math.min(done.resultBytes, size) };
+    const restored = await states.restore();
+    done = restored ?? (await readJson<typeof START>(offsetPath)) ?? START;
+    const whole = 1 + (await readFile(outputPath, { flag: 'a+' })).lastIndexOf('\n'); // but for a line that a kill has torn
+    done = { ...done, resultBytes: restored ? Math.min(restored.resultBytes, whole) : whole };
     await truncate(outputPath, done.resultBytes);
     return done.latestMs;
   }

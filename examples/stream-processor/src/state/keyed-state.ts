@@ -21,6 +21,9 @@ export function createKeyedState(context: PartitionContext) {
   /** The sensors that may have windows: of what the backend has, the types of these, and how many readings wait in them. */
   const stored = new Map<string, { types: readonly WindowType[]; readings: number }>();
 
+  /** The sensors that may have windows that are open. */
+  const keys = (): ReadonlySet<string> => new Set([...stored.keys(), ...changed.keys()]);
+
   /** The state of a sensor, to be changed, if it is in the cache. Most are: nobody has to wait. */
   function cached(key: string): SensorState | undefined {
     const state = changed.get(key) ?? cache.get(key);
@@ -90,7 +93,7 @@ export function createKeyedState(context: PartitionContext) {
   /** How many readings the backend has of all sensors. */
   const countReadings = () => [...stored.values()].reduce((sum, { readings }) => sum + readings, 0);
 
-  return { keys: () => [...stored.keys()], cached, load, flush, restore, countReadings };
+  return { keys, cached, load, flush, restore, countReadings };
 }
 
 function fromText(text: string | null): SensorState {

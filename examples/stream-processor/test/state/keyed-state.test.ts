@@ -45,6 +45,18 @@ function active(samples: Samples): readonly (number | undefined)[] {
   );
 }
 
+test('a sensor whose last window has closed counts again once it has changed', async () => {
+  const { open } = await openStates(2);
+  const states = open('0');
+  await openWindows(states, 'a');
+  await states.flush(POSITION);
+  (await load(states, 'a')).windows = [];
+  await states.flush(POSITION);
+  expect([...states.keys()]).toEqual([]);
+  await openWindows(states, 'a');
+  expect([...states.keys()]).toEqual(['a']);
+});
+
 test('a state that was used is in the cache, others are asked of the backend', async () => {
   const { open, samples } = await openStates(2);
   const states = open('0');
