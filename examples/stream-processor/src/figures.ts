@@ -78,6 +78,7 @@ async function startProcess(metrics: boolean, core: number) {
     await rm(data, { recursive: true });
     return JSON.parse(/^ended: (.*)$/m.exec(lines)?.[1] ?? '');
   });
+  run.catch(() => {}); // whoever waits for it is told
   return {
     run,
     isOver: () => child.exitCode !== null || child.signalCode !== null,
