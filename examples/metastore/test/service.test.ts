@@ -159,6 +159,8 @@ describe('a store whose clients have done this and that', () => {
     const wrong = { name: 'will', password: 'wrong' };
     expect(await refused(client.call(Authenticate, wrong))).toBe('UNAUTHENTICATED');
     const rita = await client.call(Authenticate, { name: 'rita', password: 'reads' });
+    const large = { key: 'a', value: 'x'.repeat(65_536) };
+    expect(await refused(write(Put, large))).toBe('INVALID_ARGUMENT');
     const put = { key: 'a', value: '' };
     expect(await refused(client.call(Put, put, rita.token))).toBe('PERMISSION_DENIED');
     expect(await refused(client.call(Put, put))).toBe('UNAUTHENTICATED');
@@ -174,6 +176,7 @@ describe('a store whose clients have done this and that', () => {
   test('the page says what they have done, and nothing else', () => {
     expect(increase(before, after)).toEqual({
       ...answered(Put.path, 'OK', 5),
+      ...answered(Put.path, 'INVALID_ARGUMENT'),
       ...answered(Put.path, 'PERMISSION_DENIED'),
       ...answered(Put.path, 'UNAUTHENTICATED'),
       ...answered(Range.path, 'OK', 3),
@@ -208,7 +211,7 @@ describe('a store whose clients have done this and that', () => {
       'lease_operations_total{operation="expire",status="success"}': 1,
       'auth_authentication_total{status="success"}': 2,
       'auth_authentication_total{status="failure"}': 1,
-      'auth_authorization_total{status="allowed"}': 12,
+      'auth_authorization_total{status="allowed"}': 13,
       'auth_authorization_total{status="denied"}': 2,
       ...nodes(11),
       'raft_commit_duration_seconds_count{}': 11,
