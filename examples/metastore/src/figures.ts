@@ -1,5 +1,6 @@
-// npm run figures: what the metrics cost. Two stores take turns, one with its metrics on, one with them off. The recorder of
-// gRPC is in both, for it answers panics; packages/auto-instrumentation/bench/grpc.bench.mjs measures that one.
+// npm run figures: what the metrics cost. Two stores take turns, one with its metrics on, one with them off; then two new ones,
+// for no two processes are equally fast. The recorder of gRPC is in all, for it answers panics;
+// packages/auto-instrumentation/bench/grpc.bench.mjs measures that one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,8 +14,9 @@ import { protocol } from './grpc/protocol.js';
 const { Put, Range } = protocol['metastore.KeyValue'];
 const { Authenticate } = protocol['metastore.Auth'];
 
-const PAIRS = Number(process.env.PAIRS || 30);
-const SLICE_MS = Number(process.env.SLICE_MS || 1000);
+const PAIRS = Number(process.env.PAIRS || 12);
+const SLICES = 6;
+const SLICE_MS = 500;
 const CLIENTS = 8;
 const USER = { name: 'figures', password: 'figures' };
 
@@ -24,48 +26,71 @@ interface Store {
   readonly token: string;
 }
 
-interface Slice {
+/** Of a slice of time; of a store, the medians of its slices. */
+interface Measured {
   readonly p99Ms: number;
   readonly perSecond: number;
 }
 
+type Mode = 'on' | 'off';
 type Call = (store: Store, number: number) => Promise<unknown>;
 
-const calls: Readonly<Record<string, Call>> = {
-  put: ({ connection, token }, number) =>
-    connection.call(Put, { key: `key-${number % 1000}`, value: 'x'.repeat(100) }, token),
-  range: ({ connection }, number) => connection.call(Range, { key: `key-${number % 1000}` }),
-};
+const put: Call = ({ connection, token }, number) =>
+  connection.call(Put, { key: `key-${number % 1000}`, value: 'x'.repeat(100) }, token);
+const range: Call = ({ connection }, number) =>
+  connection.call(Range, { key: `key-${number % 1000}` });
 
-const directory = await mkdtemp(join(tmpdir(), 'metastore-figures-'));
-const stores: Store[] = [];
-try {
-  for (const enabled of ['true', 'false']) stores.push(await startStore(enabled));
-  const [on, off] = stores as [Store, Store]; // as just started
-  console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`);
-  console.log(`${PAIRS} pairs of ${SLICE_MS} ms, ${CLIENTS} calls at a time\n`);
-  for (const [name, call] of Object.entries(calls)) await compare(name, call, on, off);
-  console.log('\nIf an interval includes 0, the cost is smaller than the noise of this machine.');
-} finally {
-  for (const { child, connection } of stores) {
-    connection.close();
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+const comparisons = [
+  { name: 'put', call: put, on: [] as Measured[], off: [] as Measured[] },
+  { name: 'range', call: range, on: [] as Measured[], off: [] as Measured[] },
+];
+
+console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`);
+console.log(`${PAIRS} pairs of stores, ${CLIENTS} calls at a time\n`);
+for (let pair = 0; pair < PAIRS; pair++)
+  await comparePair(pair % 2 === 0 ? ['on', 'off'] : ['off', 'on']); // neither is always the first
+for (const { name, on, off } of comparisons) {
+  const report = (what: string, pick: (of: Measured) => number) =>
+    console.log(`${name.padEnd(6)} ${what}  ${differenceOf(on.map(pick), off.map(pick))}`);
+  report('p99, ms        ', ({ p99Ms }) => p99Ms);
+  report('calls, 1/s     ', ({ perSecond }) => perSecond);
+}
+console.log('\nIf an interval includes 0, the cost is smaller than the noise of this machine.');
+
+/** Starts a store for each mode, lets them take turns, and stops them. */
+async function comparePair(modes: readonly Mode[]): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'metastore-figures-'));
+  const stores = new Map<Mode, Store>();
+  try {
+    for (const mode of modes) stores.set(mode, await startStore(directory, mode));
+    for (const comparison of comparisons) {
+      const slices = { on: [] as Measured[], off: [] as Measured[] };
+      for (let slice = 0; slice <= SLICES; slice++)
+        for (const [mode, store] of stores)
+          slices[mode].push(await measure(store, comparison.call));
+      for (const mode of modes) comparison[mode].push(medianOf(slices[mode].slice(1))); // the first warms up
+    }
+  } finally {
+    for (const { child, connection } of stores.values()) {
+      connection.close();
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    await rm(directory, { recursive: true, force: true });
   }
-  await rm(directory, { recursive: true, force: true });
 }
 
-async function startStore(enabled: string): Promise<Store> {
-  const config = join(directory, `${enabled}.yaml`);
+async function startStore(directory: string, mode: Mode): Promise<Store> {
+  const config = join(directory, `${mode}.yaml`);
   await writeFile(config, 'server: {users: {figures: {password: figures, role: writer}}}\n');
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.js', import.meta.url))], {
     env: {
       PORT: '0',
       GRPC_PORT: '0',
-      DATA_DIR: join(directory, enabled),
+      DATA_DIR: join(directory, mode),
       REQUESTS_PER_SECOND: '0',
       METASTORE_CONFIG: config,
-      METASTORE_MONITORING_ENABLE_PROMETHEUS: enabled,
+      METASTORE_MONITORING_ENABLE_PROMETHEUS: `${mode === 'on'}`,
       METERKIT_SHUTDOWN_GRACE_MS: '0',
     },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -81,25 +106,7 @@ async function startStore(enabled: string): Promise<Store> {
   throw new Error('figures: expected a store that starts, got one that ended');
 }
 
-async function compare(name: string, call: Call, on: Store, off: Store): Promise<void> {
-  for (const store of [on, off]) await measure(store, call); // warms up
-  const withMetrics: Slice[] = [];
-  const without: Slice[] = [];
-  for (let i = 0; i < PAIRS; i++) {
-    const isOnFirst = i % 2 === 0; // neither is always the first
-    if (isOnFirst) withMetrics.push(await measure(on, call));
-    without.push(await measure(off, call));
-    if (!isOnFirst) withMetrics.push(await measure(on, call));
-  }
-  const report = (what: string, pick: (slice: Slice) => number) =>
-    console.log(
-      `${name.padEnd(6)} ${what}  ${differenceOf(withMetrics.map(pick), without.map(pick))}`,
-    );
-  report('p99, ms        ', ({ p99Ms }) => p99Ms);
-  report('calls, 1/s     ', ({ perSecond }) => perSecond);
-}
-
-async function measure(store: Store, call: Call): Promise<Slice> {
+async function measure(store: Store, call: Call): Promise<Measured> {
   const durationsMs: number[] = [];
   const startMs = performance.now();
   async function callAgain(): Promise<void> {
@@ -116,6 +123,13 @@ async function measure(store: Store, call: Call): Promise<Slice> {
   return {
     p99Ms: durationsMs[Math.floor(0.99 * durationsMs.length)] ?? 0,
     perSecond: durationsMs.length / seconds,
+  };
+}
+
+function medianOf(slices: readonly Measured[]): Measured {
+  return {
+    p99Ms: median(slices.map(({ p99Ms }) => p99Ms)),
+    perSecond: median(slices.map(({ perSecond }) => perSecond)),
   };
 }
 

@@ -53,20 +53,22 @@ export async function startProcessor(
   telemetry.ready('processor', () => problem() ?? true, { cacheMs: 0 });
 
   async function run(): Promise<void> {
-    const cpuBefore = process.cpuUsage();
     const startMs = performance.now();
+    const tell = (what: string) => {
+      const seconds = (performance.now() - startMs) / 1000;
+      const { user, system } = process.cpuUsage();
+      log(`${what}: ${JSON.stringify({ ...totals, seconds, cpuSeconds: (user + system) / 1e6 })}`);
+    };
+    const onProgress = (isAtEnd: boolean) => tell(isAtEnd ? 'caught up' : 'so far');
     const runs = tasks.map((task) => task.run());
     try {
       for (const task of runs) task.catch(stop); // if one has failed, the others end too
-      const onCaughtUp = () => log(`caught up: ${JSON.stringify(totals)}`);
-      await reportUntil(Promise.allSettled(runs), { meters, tasks, backend, totals, onCaughtUp });
+      await reportUntil(Promise.allSettled(runs), { meters, tasks, backend, totals, onProgress });
       await Promise.all(runs);
     } finally {
       for (const task of tasks) await task.close();
       await backend.close();
-      const seconds = (performance.now() - startMs) / 1000;
-      const { user, system } = process.cpuUsage(cpuBefore);
-      log(`ended: ${JSON.stringify({ ...totals, seconds, cpuSeconds: (user + system) / 1e6 })}`);
+      tell('ended');
       await telemetry.shutdown();
     }
   }

@@ -10,11 +10,12 @@ export interface Reported {
   readonly tasks: readonly PartitionTask[];
   readonly backend: StateBackend;
   readonly totals: Totals;
-  /** Called each time that the end of the log was reached. */
-  readonly onCaughtUp: () => void;
+  /** Called each time that the end of the log was reached, and on the way to it now and then. */
+  readonly onProgress: (isAtEnd: boolean) => void;
 }
 
 const REPORT_MS = 200;
+const TELL_EVENTS = 1_000_000;
 
 /** Sets the gauges that are of all partitions, or that change while nothing comes: again and again, and when all has ended. */
 export async function reportUntil(ended: Promise<unknown>, reported: Reported): Promise<void> {
@@ -24,9 +25,9 @@ export async function reportUntil(ended: Promise<unknown>, reported: Reported): 
     isOver = await Promise.race([over, sleep(REPORT_MS, false, { ref: false })]);
     const isAtEnd = await report(reported);
     const { events } = reported.totals;
-    if (!isAtEnd || events === toldEvents) continue;
+    if (events - toldEvents < (isAtEnd ? 1 : TELL_EVENTS)) continue;
     toldEvents = events;
-    reported.onCaughtUp();
+    reported.onProgress(isAtEnd);
   }
 }
 
