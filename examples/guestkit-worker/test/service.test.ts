@@ -167,24 +167,25 @@ function increase(before: Samples, after: Samples): Samples {
   return Object.fromEntries(pairs.filter(([, value]) => value !== 0));
 }
 
-test('is healthy, and ready until its directory is gone', async () => {
+test('is healthy, and ready while its directory can be read', async () => {
   const ask = async (path: string) => {
     const response = await fetch(new URL(path, service.metricsUrl));
     return [response.status, await response.json()];
   };
   const ready = { status: 'ready', checks: ['jobs directory', 'results directory'] };
+  const notReady = (reason: RegExp) => ({
+    status: 'not ready',
+    failing: ['jobs directory'],
+    reasons: { 'jobs directory': expect.stringMatching(reason) },
+  });
   expect(await ask('/ready')).toEqual([200, ready]);
   await rm(workspace.path('jobs'), { recursive: true });
   await service.logged(/Error: ENOENT.*jobs/);
-  expect(await ask('/ready')).toEqual([
-    503,
-    {
-      status: 'not ready',
-      failing: ['jobs directory'],
-      reasons: { 'jobs directory': expect.stringMatching(/ENOENT/) },
-    },
-  ]);
+  expect(await ask('/ready')).toEqual([503, notReady(/ENOENT/)]);
+  await writeFile(workspace.path('jobs'), ''); // may be written, and is no directory
+  expect(await ask('/ready')).toEqual([503, notReady(/ENOTDIR/)]);
   expect(await ask('/health')).toEqual([200, { status: 'healthy' }]); // to start it again would not help
+  await rm(workspace.path('jobs'));
   await mkdir(workspace.path('jobs'));
   await drop({ id: 'healed', operation: 'system.echo', data: { message: 'there' } });
   await ended('healed');

@@ -4,17 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import { instrumentServer } from '@meterkit/auto-instrumentation/grpc';
 import { RpcServerMetrics } from '@meterkit/meters/rpc';
-import { MvccMetrics, RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
-import { init, type Telemetry } from '@meterkit/sdk';
+import { RaftMetrics, StorageMetrics } from '@meterkit/meters/storage';
+import { init } from '@meterkit/sdk';
 import { limitRate } from './grpc/limit-rate.js';
 import { listen } from './grpc/listen.js';
 import { type FetchRequest, protocol } from './grpc/protocol.js';
 import { unary } from './grpc/unary.js';
 import { openLog } from './log/write-ahead-log.js';
-import { Leader, type LeaderOptions } from './raft/leader.js';
+import { Leader } from './raft/leader.js';
 import { type FollowerProcess, startFollowerProcess } from './raft/start-follower-process.js';
 import { addServices } from './services/add-services.js';
 import type { Settings } from './settings.js';
+import { measuredApply } from './store/measured-apply.js';
 import { StateMachine } from './store/state-machine.js';
 
 const LEADER = 'node-1';
@@ -52,7 +53,7 @@ export async function startMetastore(
     nodes: [LEADER, ...FOLLOWERS],
     log: wal,
     metrics: telemetry.get(RaftMetrics),
-    apply: applyTo(machine, telemetry),
+    apply: measuredApply(machine, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
   const forNodes = new Server(); // on a port of its own, and not on the page
@@ -105,19 +106,4 @@ function createServer(
     },
   });
   return server;
-}
-
-/** What is done once more of an earlier life is not counted again. */
-function applyTo(machine: StateMachine, telemetry: Telemetry): LeaderOptions['apply'] {
-  const storage = telemetry.get(StorageMetrics);
-  const mvcc = telemetry.get(MvccMetrics);
-  return (command, isNew) => {
-    const apply = () => machine.apply(command);
-    const isCounted = isNew && command.type !== 'none';
-    const labels = { operation: command.type, storage: 'revisions' };
-    const change = isCounted ? storage.track(labels, apply) : apply();
-    mvcc.recordRevision(change.revision);
-    if (isCounted && command.type === 'compact') mvcc.recordCompacted();
-    return change;
-  };
 }

@@ -12,4 +12,8 @@ log(`metrics: ${processor.metricsUrl ?? 'off'}`);
 
 // The first signal lets what was begun end; a second one ends the process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, processor.stop);
-await processor.ended;
+await processor.ended.catch((error: Error) => {
+  if (error.constructor !== Error) throw error; // a mistake of the program keeps its stack
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -191,6 +191,30 @@ describe('a processor that ends in the middle', () => {
       },
       TIMEOUT_MS,
     );
+
+    test(
+      'SIGTERM while it is away ends the processor with a line that says so',
+      async () => {
+        const server = await startRedisServer(redis);
+        leftovers.push(server.kill);
+        const workspace = await makeLog(60);
+        const processor = start(workspace, { REDIS_URL: server.url });
+        const url = await processor.line('metrics: ');
+        await processor.line('caught up: ');
+        await server.kill();
+        await appendSeconds(workspace.directory, seconds.slice(60, 70));
+        while (!(await readPage(url))['pipeline_errors_total{error_type="state"}']) await sleep(20);
+        const before = processor.lines.length;
+        expect(await processor.stop()).toBe(1);
+        expect(processor.lines.slice(before).sort()).toEqual([
+          expect.stringMatching(/^ended: /),
+          expect.stringMatching(
+            /^stopped while redis failed \(.+\): what was read .* is read again$/,
+          ),
+        ]);
+      },
+      TIMEOUT_MS,
+    );
   });
 });
 

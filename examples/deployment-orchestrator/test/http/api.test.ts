@@ -107,6 +107,11 @@ test.each([['wrong'], ['']])('the token "%s" is refused', async (token) => {
   expect((await call('GET', '/deployments', undefined, token)).status).toBe(401);
 });
 
+test.each([['bearer'], ['BEARER']])('the scheme may be written "%s"', async (scheme) => {
+  const headers = { authorization: `${scheme} secret-1` };
+  expect((await fetch(`${url}/deployments`, { headers })).status).toBe(200);
+});
+
 test('one caller too many times in a minute is refused, another caller is not', async () => {
   const answers = await Promise.all(Array.from({ length: 21 }, () => call('GET', '/deployments')));
   expect(answers.at(-1)?.status).toBe(429);

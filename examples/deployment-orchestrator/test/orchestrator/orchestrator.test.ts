@@ -81,6 +81,16 @@ test('a node that fails in the midst takes the others back, too', async () => {
   expect(await started.versions('Staging', 'billing')).toEqual(['1', '1', '1']);
 });
 
+test.each([
+  ['the system', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), 'NodeUnavailable'],
+  ['the program', new TypeError('a slip'), 'TypeError'],
+])('an error of %s is counted as what it is', async (_whose, error, reason) => {
+  started = await startOrchestrator(workspace, () => Promise.reject(error));
+  const request = { ...staging, strategy: 'Canary', version: '1' } as const;
+  expect(await deploy(request)).toMatchObject({ status: 'rolled-back', failure: { reason } });
+  expect(started.store).toHaveRecorded('deployments.failed', { reason }, 1);
+});
+
 test('a node that cannot be put back is told, and the others are put back all the same', async () => {
   await deploy({ ...staging, version: '1' });
   const releases = join(workspace.nodes, 'Staging/node-3/billing/releases');

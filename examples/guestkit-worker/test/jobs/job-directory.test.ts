@@ -70,6 +70,16 @@ test('a job that has ended leaves nothing behind', async () => {
   expect(await readdir(workspace.path('jobs'))).toEqual([]);
 });
 
+test('a job that cannot be removed stays cancelled: it would run again', async () => {
+  await drop('file.json');
+  await drop('the-id.cancel');
+  const claimed = await jobs.claim();
+  await rm(workspace.path('jobs/file.json@one'));
+  await mkdir(workspace.path('jobs/file.json@one')); // which `rm` refuses
+  await expect(claimed && jobs.remove(claimed, 'the-id')).rejects.toThrow('EISDIR');
+  expect(await jobs.isCancelled('the-id')).toBe(true);
+});
+
 test('a directory that is emptied can be used again', async () => {
   await rm(workspace.path('jobs'), { recursive: true });
   await expect(jobs.claim()).rejects.toThrow('ENOENT');

@@ -303,3 +303,19 @@ test('a result that cannot be written is told, and the worker goes on', async ()
   expect(await lost).toMatch(/(EISDIR|ENOTEMPTY|EEXIST).*lost\.json/);
   expect(await run('good', 'work')).toMatchObject({ status: 'completed' });
 });
+
+test('a cancelled job whose result could not be written is cancelled in the next life too', async () => {
+  await start();
+  await mkdir(workspace.path('results/lost.json')); // in the way
+  await writeFile(workspace.path('jobs/lost.cancel'), '');
+  const lost = logged('Error: ');
+  await drop('lost', 'work');
+  await lost;
+  await worker.stop(0);
+  await rm(workspace.path('results/lost.json'), { recursive: true });
+  const end = logged('job lost');
+  await start();
+  await end;
+  expect(await resultOf('lost')).toMatchObject({ status: 'cancelled' });
+  expect(await readdir(workspace.path('jobs'))).toEqual([]);
+});

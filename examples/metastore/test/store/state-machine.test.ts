@@ -11,11 +11,17 @@ beforeEach(() => {
   machine.changes.on('change', (version) => changes.push(version));
 });
 
+function applied(command: Command) {
+  const change = machine.apply(command);
+  machine.tell();
+  return change;
+}
+
 const put = (key: string, value = 'v', leaseId = 0) =>
-  machine.apply({ type: 'put', key, value, leaseId });
-const remove = (key: string) => machine.apply({ type: 'delete', key });
-const compact = (revision: number) => machine.apply({ type: 'compact', revision });
-const apply = (...commands: readonly Command[]) => commands.map((each) => machine.apply(each));
+  applied({ type: 'put', key, value, leaseId });
+const remove = (key: string) => applied({ type: 'delete', key });
+const compact = (revision: number) => applied({ type: 'compact', revision });
+const apply = (...commands: readonly Command[]) => commands.map(applied);
 
 function read(revision = 0, key = 'a', end = 'z') {
   const { items } = machine.range({ key, end, revision });
@@ -75,7 +81,7 @@ test('the keys of a lease go with it, in one revision', () => {
   for (const key of ['a', 'b', 'c']) put(key, 'v', 1);
   remove('c');
   put('c');
-  expect(machine.apply({ type: 'revoke', leaseId: 1 })).toEqual({ revision: 6, deleted: 2 });
+  expect(applied({ type: 'revoke', leaseId: 1 })).toEqual({ revision: 6, deleted: 2 });
   expect(told().slice(-2)).toEqual(['delete a@6', 'delete b@6']);
   expect(read()).toEqual(['c=v@5']);
 });

@@ -84,7 +84,7 @@ export function createKeyedState(context: PartitionContext) {
         return await metrics.processor.trackStateOperation(labels, run);
       } catch (error) {
         metrics.processor.recordPipelineFailed({ error_type: 'state' });
-        if (signal.aborted) throw error;
+        if (signal.aborted) throw stoppedWithout(backend.name, error);
         await sleep(RETRY_MS);
       }
     }
@@ -99,4 +99,10 @@ export function createKeyedState(context: PartitionContext) {
 function fromText(text: string | null): SensorState {
   const state: SensorState = JSON.parse(text ?? '{"readings":[],"windows":[]}');
   return { ...state, ids: new Set(state.readings.map(([, , id]) => id)) };
+}
+
+function stoppedWithout(backend: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : cause;
+  const outcome = 'what was read since the last commit is read again';
+  return new Error(`stopped while ${backend} failed (${reason}): ${outcome}`, { cause });
 }
