@@ -16,11 +16,11 @@ interface Said {
   readonly cpuSeconds: number;
 }
 
-/** Some 1.8 million events, a million of them to warm up: processes differ more than what one does early and late. */
+/** Some 1.75 million events. The first million warms up. Many short pairs tell more than few long ones: no two processes are equally fast. */
 const LOG_SECONDS = 9000;
 /**
  * What slows the machine down for longer than two turns slows down both processes of a pair. A timer that is due while its
- * process stands still runs in the next turn: turns are long beside the periods of timers, or there would be twice as many.
+ * process stands still runs in the next turn: a turn is long beside the 23 ms of the event loop's sampler, or it would look twice as often.
  */
 const TURN_MS = 100;
 
@@ -33,6 +33,10 @@ const directory = await mkdtemp(join(tmpdir(), 'stream-processor-figures-'));
 const withMetrics: number[] = [];
 const without: number[] = [];
 const children = new Set<ChildProcess>();
+const killAll = () => {
+  for (const child of children) child.kill('SIGKILL');
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, killAll);
 let begun = 0;
 try {
   const startMs = Date.now() - LOG_SECONDS * 1000;
@@ -45,7 +49,7 @@ try {
   print(`node ${process.version}, ${cores} cores, load ${loadBefore} before, ${load()} after`);
   report();
 } finally {
-  for (const child of children) child.kill('SIGKILL'); // where something went wrong they would stand still for ever
+  killAll(); // where something went wrong they would stand still for ever
   await rm(directory, { recursive: true, force: true });
 }
 
@@ -83,7 +87,7 @@ async function startProcess(metrics: boolean, core: number) {
   const run = text(child.stdout).then(async (lines) => {
     await rm(data, { recursive: true });
     const said = (what: string): Said =>
-      JSON.parse(new RegExp(`^${what}: (.*)$`, 'm').exec(lines)?.[1] ?? '');
+      JSON.parse(new RegExp(`^${what}: (.*)$`, 'm').exec(lines)?.[1] ?? `no line "${what}"`);
     const [warm, ended] = [said('so far'), said('ended')]; // by then most is compiled
     return (ended.cpuSeconds - warm.cpuSeconds) / (ended.events - warm.events);
   });

@@ -53,18 +53,17 @@ export async function startProcessor(
   telemetry.ready('processor', () => problem() ?? true, { cacheMs: 0 });
 
   async function run(): Promise<void> {
-    const startMs = performance.now();
     const tell = (what: string) => {
-      const seconds = (performance.now() - startMs) / 1000;
-      const { user, system } = process.cpuUsage();
-      log(`${what}: ${JSON.stringify({ ...totals, seconds, cpuSeconds: (user + system) / 1e6 })}`);
+      const { user, system } = process.cpuUsage(); // since the process began
+      log(`${what}: ${JSON.stringify({ ...totals, cpuSeconds: (user + system) / 1e6 })}`);
     };
     const onProgress = (isAtEnd: boolean) => tell(isAtEnd ? 'caught up' : 'so far');
     const runs = tasks.map((task) => task.run());
+    const all = Promise.all(runs); // rejects with what failed first: that may have ended the others
     try {
-      for (const task of runs) task.catch(stop); // if one has failed, the others end too
+      all.catch(stop);
       await reportUntil(Promise.allSettled(runs), { meters, tasks, backend, totals, onProgress });
-      await Promise.all(runs);
+      await all;
     } finally {
       for (const task of tasks) await task.close();
       await backend.close();

@@ -42,11 +42,15 @@ describe('a processor at the end of its log', () => {
   }, TIMEOUT_MS);
 
   test('it did what had to be done', async () => {
-    const expected = expectedTotals(await linesOf(workspace, 'readings'));
-    ({ singles, waiting } = expected);
-    expect({ ...said, singles, waiting }).toMatchObject(expected);
+    const {
+      singles: s,
+      waiting: w,
+      ...totals
+    } = expectedTotals(await linesOf(workspace, 'readings'));
+    [singles, waiting] = [s, w];
+    expect(said).toMatchObject(totals);
     expect(said.events).toBeGreaterThan(80_000);
-    expect(Math.min(...Object.values(expected))).toBeGreaterThan(5);
+    expect(Math.min(s, w, ...Object.values(totals))).toBeGreaterThan(5);
   });
 
   test('the page says what the processor says', async () => {

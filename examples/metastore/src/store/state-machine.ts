@@ -48,9 +48,11 @@ export class StateMachine {
     }
   }
 
-  /** Emits what the last command changed. Apart from `apply`, which is measured: it takes longer the more watches there are. */
+  /** Emits, once, what the last command changed. Apart from `apply`, which is measured: it takes longer the more watches there are. */
   tell(): void {
-    for (const version of this.#changed) this.changes.emit('change', version);
+    const changed = this.#changed;
+    this.#changed = [];
+    for (const version of changed) this.changes.emit('change', version);
   }
 
   /** The keys from `key` to before `end`, or `key` alone, as they were at a revision; 0 is the current one. */

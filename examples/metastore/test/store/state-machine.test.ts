@@ -42,6 +42,13 @@ test('it says what it did to keys', () => {
   ]);
 });
 
+test('a change is told once, also when the next command is refused', () => {
+  put('a');
+  expect(() => apply({ type: 'revoke', leaseId: 9 })).toThrow('there is no lease 9');
+  machine.tell();
+  expect(told()).toEqual(['put a@1']);
+});
+
 test('each change is a revision, and a key has its last value', () => {
   put('b', '1');
   put('a', '2');
