@@ -41,6 +41,7 @@ export async function startMetastore(
   const telemetry = await init({
     serviceName: 'metastore',
     disabled: !monitoring.enabled,
+    automatic: { http: 'off' }, // or each question of a follower, which waits for news, would be a slow request
     scrape: { host, port: monitoring.port },
     shutdown: { onSignal: false }, // stop() says when
   });
@@ -56,7 +57,7 @@ export async function startMetastore(
     apply: measuredApply(machine, telemetry),
   });
   log(`${LEADER}: leads term ${leader.term}, as the first in order: nobody votes`);
-  const forNodes = new Server(); // on a port of its own, and not on the page
+  const forNodes = new Server(); // on a port of its own, and not measured: it is no traffic of clients
   forNodes.addService(protocol['metastore.Replication'], {
     Fetch: unary((request: FetchRequest) => leader.fetch(request)),
   });

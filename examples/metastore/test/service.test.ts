@@ -232,6 +232,11 @@ describe('a store whose clients have done this and that', () => {
     ]);
   });
 
+  test('what nodes say to each other is not on it', async () => {
+    const families = await scrape('openmetrics');
+    expect(families.filter(({ name }) => name.startsWith('http_'))).toEqual([]);
+  });
+
   test('all methods are at zero from the first scrape on', () => {
     const panics = first.find(({ name }) => name === 'grpc_server_panic');
     expect(panics?.samples.map(({ labels, value }) => [labels.get('method'), value])).toEqual(
