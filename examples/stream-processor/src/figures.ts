@@ -33,9 +33,6 @@ const directory = await mkdtemp(join(tmpdir(), 'stream-processor-figures-'));
 const withMetrics: number[] = [];
 const without: number[] = [];
 const children = new Set<ChildProcess>();
-const killAll = () => {
-  for (const child of children) child.kill('SIGKILL');
-};
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, killAll);
 let begun = 0;
 try {
@@ -86,9 +83,12 @@ async function startProcess(metrics: boolean, core: number) {
   const exited = once(child, 'exit');
   const run = text(child.stdout).then(async (lines) => {
     await rm(data, { recursive: true });
-    const said = (what: string): Said =>
-      JSON.parse(new RegExp(`^${what}: (.*)$`, 'm').exec(lines)?.[1] ?? `no line "${what}"`);
-    const [warm, ended] = [said('so far'), said('ended')]; // by then most is compiled
+    const said = (what: string): Said => {
+      const json = new RegExp(`^${what}: (.*)$`, 'm').exec(lines)?.[1];
+      if (json === undefined) throw new Error(`expected a line "${what}: ...", got:\n${lines}`);
+      return JSON.parse(json);
+    };
+    const [warm, ended] = [said('so far'), said('ended')]; // at the first line most is compiled
     return (ended.cpuSeconds - warm.cpuSeconds) / (ended.events - warm.events);
   });
   run.catch(() => {}); // whoever waits for it is told
@@ -103,8 +103,12 @@ async function startProcess(metrics: boolean, core: number) {
   };
 }
 
+function killAll(): void {
+  for (const child of children) child.kill('SIGKILL');
+}
+
 function report(): void {
-  const overheads = withMetrics.map((cost, i) => 100 * (cost / (without[i] ?? Number.NaN) - 1));
+  const overheads = withMetrics.map((on, i) => 100 * (on / (without[i] ?? Number.NaN) - 1));
   const { low, middle, high } = medianInterval(overheads);
   const sorted = overheads.toSorted((a, b) => a - b);
   print(`${pairs} pairs of runs, warmed up, state in memory, nobody scraping`);

@@ -5,15 +5,10 @@ import { tellStartProblems } from './tell-start-problems.js';
 
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 
-const started = tellStartProblems();
+tellStartProblems(); // to the end: what the processor ends in is told in the same way
 const processor = await startProcessor(readSettings(process.env), log);
-started();
 log(`metrics: ${processor.metricsUrl ?? 'off'}`);
 
 // The first signal lets what was begun end; a second one ends the process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, processor.stop);
-await processor.ended.catch((error: Error) => {
-  if (error.constructor !== Error) throw error; // a mistake of the program keeps its stack
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await processor.ended;

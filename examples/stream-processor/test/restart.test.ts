@@ -31,6 +31,19 @@ async function makeLog(upTo?: number): Promise<Workspace> {
   return workspace;
 }
 
+/** Redis has gone, and there is more to read. */
+async function loseRedis(redis: string) {
+  const server = await startRedisServer(redis);
+  leftovers.push(server.kill);
+  const workspace = await makeLog(60);
+  const processor = start(workspace, { REDIS_URL: server.url });
+  const url = await processor.line('metrics: ');
+  await processor.line('caught up: ');
+  await server.kill();
+  await appendSeconds(workspace.directory, seconds.slice(60, 70));
+  return { server, processor, url };
+}
+
 describe('a processor that ends in the middle', () => {
   let wanted: readonly (readonly string[])[];
 
@@ -163,19 +176,12 @@ describe('a processor that ends in the middle', () => {
     test(
       'while it is away the processor is not ready, and goes on when it is back',
       async () => {
-        const server = await startRedisServer(redis);
-        leftovers.push(server.kill);
-        const workspace = await makeLog(60);
-        const processor = start(workspace, { REDIS_URL: server.url });
-        const url = await processor.line('metrics: ');
-        await processor.line('caught up: ');
-        await server.kill();
+        const { server, processor, url } = await loseRedis(redis);
         const ready = () => fetch(new URL('/ready', url));
         while ((await ready()).status === 200) await sleep(20);
         const { checks } = (await (await ready()).json()) as { checks: readonly unknown[] };
         const message = expect.stringMatching(/^redis: /);
         expect(checks).toEqual([{ name: 'processor', ready: false, message }]);
-        await appendSeconds(workspace.directory, seconds.slice(60, 70));
         const failures = async () =>
           Object.keys(await readPage(url)).filter((name) => name.startsWith('pipeline_errors'));
         while ((await failures()).every((name) => name.includes('"bad_'))) await sleep(20);
@@ -195,14 +201,7 @@ describe('a processor that ends in the middle', () => {
     test(
       'SIGTERM while it is away ends the processor with a line that says so',
       async () => {
-        const server = await startRedisServer(redis);
-        leftovers.push(server.kill);
-        const workspace = await makeLog(60);
-        const processor = start(workspace, { REDIS_URL: server.url });
-        const url = await processor.line('metrics: ');
-        await processor.line('caught up: ');
-        await server.kill();
-        await appendSeconds(workspace.directory, seconds.slice(60, 70));
+        const { processor, url } = await loseRedis(redis);
         while (!(await readPage(url))['pipeline_errors_total{error_type="state"}']) await sleep(20);
         const before = processor.lines.length;
         expect(await processor.stop()).toBe(1);

@@ -37,20 +37,18 @@ describe('a processor at the end of its log', () => {
     workspace = await makeLog();
     processor = startProcessorProcess({ DATA_DIR: workspace.directory, CACHE_ENTRIES: '20' });
     url = await processor.line('metrics: ');
-    said = JSON.parse(await processor.line('caught up: '));
+    const { cpuSeconds, ...totals } = JSON.parse(await processor.line('caught up: '));
+    expect(cpuSeconds).toBeGreaterThan(0);
+    said = totals;
     page = await readPage(url);
   }, TIMEOUT_MS);
 
   test('it did what had to be done', async () => {
-    const {
-      singles: s,
-      waiting: w,
-      ...totals
-    } = expectedTotals(await linesOf(workspace, 'readings'));
-    [singles, waiting] = [s, w];
-    expect(said).toMatchObject(totals);
+    const expected = expectedTotals(await linesOf(workspace, 'readings'));
+    ({ singles, waiting } = expected);
+    expect(expected).toMatchObject(said);
     expect(said.events).toBeGreaterThan(80_000);
-    expect(Math.min(s, w, ...Object.values(totals))).toBeGreaterThan(5);
+    expect(Math.min(...Object.values(expected))).toBeGreaterThan(5);
   });
 
   test('the page says what the processor says', async () => {

@@ -22,7 +22,7 @@ export class StateMachine {
   #revision = 0;
   #compacted = 0;
 
-  /** Throws a status where the state does not allow it; then it is as before, on each node. */
+  /** Throws a status where the state does not allow it; then it is as before, on each node. Watches hear of it by `tell`. */
   apply(command: Command): Change {
     switch (command.type) {
       case 'none':

@@ -15,6 +15,7 @@ export interface Reported {
 }
 
 const REPORT_MS = 200;
+/** Of a log whose end is far. */
 const TELL_EVENTS = 1_000_000;
 
 /** Sets the gauges that are of all partitions, or that change while nothing comes: again and again, and when all has ended. */
