@@ -1,15 +1,18 @@
-import {
-  constants,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-  type IncomingHttpHeaders,
-  type ServerHttp2Stream,
+import type {
+  Http2ServerRequest,
+  Http2ServerResponse,
+  IncomingHttpHeaders,
+  ServerHttp2Stream,
 } from 'node:http2';
 import { methodIndex } from '../known-method.js';
 import { quietly } from '../quietly.js';
 import type { RouteFinder } from '../routes/route-finder.js';
 import { systemCode } from '../system-code.js';
 import type { ServedRequest, ServerSeries } from './server-series.js';
+
+/** Error codes (RFC 9113, section 7). To import them would load `node:http2` into services without it: 0.6 MB of heap. */
+const NO_ERROR = 0x0;
+const CANCEL = 0x8;
 
 interface CompatibleApi {
   readonly request: Http2ServerRequest;
@@ -79,8 +82,8 @@ export class Http2Request {
     const { aborted, errored, rstCode } = this.#stream;
     const code = errored ? systemCode(errored) : undefined;
     if (code !== undefined && code !== 'ERR_HTTP2_STREAM_ERROR') return code;
-    if (rstCode === constants.NGHTTP2_NO_ERROR && !aborted) return code; // aborted: closed before the answer had ended
-    return rstCode === constants.NGHTTP2_CANCEL ? 'ECONNRESET' : 'aborted';
+    if (rstCode === NO_ERROR && !aborted) return code; // aborted: closed before the answer had ended
+    return rstCode === CANCEL ? 'ECONNRESET' : 'aborted';
   }
 
   /** A file that Node sends by itself is not seen; its header says how long it is. */
