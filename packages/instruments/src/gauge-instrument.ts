@@ -55,10 +55,11 @@ export class BoundGaugeRow implements BoundRow {
 
   set(value: number): void {
     if (this.state === 'live' && Number.isFinite(value)) this.#cells[this.#at] = value;
-    else if (this.state !== 'disabled') this.#setSlowly(value);
+    else this.#setSlowly(value);
   }
 
   #setSlowly(value: number): void {
+    if (this.state === 'disabled') return;
     const { table } = this.#target;
     if (this.#target.admits(valueProblem(value, LOWEST), value))
       write(table, table.revive(this.#row), value);

@@ -39,7 +39,7 @@ export class HistogramInstrument {
     } catch {
       // a getter threw, or labels are null: the slow path reads them with care
     }
-    if (entry > 0 && typeof value === 'number' && value >= 0 && value <= Number.MAX_VALUE)
+    if (entry > 0 && typeof value === 'number' && value >= 0 && value < Infinity)
       this.#write(entry - 1, value);
     else if (this.#target.admits(valueProblem(value, 0), value))
       this.#write(table.resolve(labels), value);
@@ -105,15 +105,10 @@ export class BoundHistogramRow implements BoundRow {
   }
 
   record(value: number): void {
-    if (
-      this.state === 'live' &&
-      typeof value === 'number' &&
-      value >= 0 &&
-      value <= Number.MAX_VALUE
-    ) {
+    if (this.state === 'live' && typeof value === 'number' && value >= 0 && value < Infinity) {
       (this.#cells[this.#first + this.#buckets.of(value)] as number) += 1;
       (this.#cells[this.#sum] as number) += value;
-    } else if (this.state !== 'disabled') this.#recordSlowly(value);
+    } else this.#recordSlowly(value);
   }
 
   startTimer(): StartedTimer {
@@ -121,6 +116,7 @@ export class BoundHistogramRow implements BoundRow {
   }
 
   #recordSlowly(value: number): void {
+    if (this.state === 'disabled') return;
     if (!this.#target.admits(valueProblem(value, 0), value)) return;
     const { table } = this.#target;
     const row = table.revive(this.#row);

@@ -31,12 +31,7 @@ export class SumInstrument {
     } catch {
       // a getter threw, or labels are null: the slow path reads them with care
     }
-    if (
-      entry > 0 &&
-      typeof amount === 'number' &&
-      amount >= this.#lowest &&
-      amount <= Number.MAX_VALUE
-    ) {
+    if (entry > 0 && typeof amount === 'number' && amount >= this.#lowest && amount < Infinity) {
       const row = entry - 1;
       const cells = this.#cells[row >> this.#shift] as Float64Array; // what is in the index exists
       (cells[row & this.#mask] as number) += amount;
@@ -108,12 +103,13 @@ export class BoundSum implements BoundRow {
   }
 
   add(amount: number): void {
-    if (typeof amount === 'number' && amount >= this.#floor && amount <= Number.MAX_VALUE)
+    if (typeof amount === 'number' && amount >= this.#floor && amount < Infinity)
       (this.#cells[this.#at] as number) += amount;
-    else if (this.#floor !== DISABLED) this.#addSlowly(amount);
+    else this.#addSlowly(amount);
   }
 
   #addSlowly(amount: number): void {
+    if (this.#floor === DISABLED) return;
     const { table } = this.#target;
     if (this.#target.admits(valueProblem(amount, this.#lowest), amount))
       table.rows.add(table.revive(this.#row), amount);
