@@ -194,7 +194,7 @@ export class SeriesTable extends PageColumns {
     this.rows.show(row);
     if (!this.spec.observed) this.restart(row);
     const bound = this.#bound.get(row);
-    if (bound !== undefined) bound.state = 'live';
+    if (bound !== undefined && this.#recording) bound.state = 'live';
     return row;
   }
 

@@ -108,6 +108,22 @@ describe('a disabled instrument', () => {
     });
   });
 
+  test('counts nothing either when a series that was removed is bound anew meanwhile', () => {
+    const store = createStore();
+    const meter = new JobMetrics({ store });
+    const bound = meter.done.bind({ ok: 'yes' });
+    meter.done.remove({ ok: 'yes' });
+    store.configure({ policy: disabling('jobs.done') });
+    meter.done.bind({ ok: 'yes' });
+    bound.add(1);
+    store.configure({ policy: {} });
+    bound.add(10);
+    expect(pageOf(store, 'jobs.done')).toEqual({
+      'jobs.done{ok="yes"}': 10,
+      'jobs.done{ok="no"}': 0,
+    });
+  });
+
   test('is none of those that the store says its own things with', () => {
     const store = createStore({ policy: { isDisabled: () => true } });
     expect(names(store)).toContain('meterkit.measurements.dropped');

@@ -23,7 +23,7 @@ export function createUsers(
   metrics: AuthMetrics,
 ) {
   const users = new Map(Object.entries(settings));
-  /** By the header that clients send. */
+  /** By token. */
   const roles = new Map<string, UserSettings['role']>();
 
   return {
@@ -34,15 +34,15 @@ export function createUsers(
       metrics.recordAuthentication({ status: isRight ? 'success' : 'failure' });
       if (!isRight) throw statusError(status.UNAUTHENTICATED, 'wrong name or password');
       const token = randomBytes(16).toString('hex');
-      const header = `Bearer ${token}`;
-      roles.set(header, user.role);
-      setTimeout(() => roles.delete(header), TOKEN_LIFE_MS).unref();
+      roles.set(token, user.role);
+      setTimeout(() => roles.delete(token), TOKEN_LIFE_MS).unref();
       return { token };
     },
 
     /** Throws for who may not write. */
     authorizeWrite(metadata: Metadata): void {
-      const role = roles.get(String(metadata.get('authorization')[0]));
+      const header = String(metadata.get('authorization')[0]);
+      const role = roles.get(/^bearer +(.*)$/i.exec(header)?.[1] ?? '');
       metrics.recordAuthorization({ status: role === 'writer' ? 'allowed' : 'denied' });
       if (role === undefined) throw statusError(status.UNAUTHENTICATED, 'a write needs a token');
       if (role === 'reader') throw statusError(status.PERMISSION_DENIED, 'a write needs a writer');

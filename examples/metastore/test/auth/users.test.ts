@@ -27,7 +27,7 @@ function bearing(header: string): Metadata {
 }
 
 test('a writer may write until the token is an hour old', () => {
-  const metadata = bearing(`Bearer ${tokenOf('will', 'writes')}`);
+  const metadata = bearing(`bearer ${tokenOf('will', 'writes')}`); // in whatever case (RFC 9110, 11.1)
   users.authorizeWrite(metadata);
   jest.advanceTimersByTime(3_599_999);
   users.authorizeWrite(metadata);
@@ -66,7 +66,8 @@ test.each([
   expect(samplesIn(store)).toEqual({ 'auth_authentication_total{status="failure"}': 1 });
 });
 
-test.each(['', 'Bearer 00', 'Basic d2lsbDp3cml0ZXM='])('"%s" is no token', (header) => {
+test.each(['', 'Bearer 00', 'Bearer', 'TOKEN', 'Basic TOKEN'])('"%s" does not let in', (text) => {
+  const header = text.replace('TOKEN', tokenOf('will', 'writes'));
   expect(() => users.authorizeWrite(bearing(header))).toThrow(
     expect.objectContaining({ code: status.UNAUTHENTICATED }),
   );

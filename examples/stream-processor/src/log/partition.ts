@@ -34,13 +34,14 @@ export function partitionPath(directory: string, topic: string, partition: strin
 /** Opens a partition that somebody may be appending to. */
 export async function openPartition(path: string) {
   const file = await open(path, 'r');
-  let buffer = Buffer.alloc(BATCH_BYTES);
+  const usual = Buffer.alloc(BATCH_BYTES);
   const counted = Buffer.alloc(COUNTED_BYTES);
   const end = { message: 0, byte: 0 };
 
   /** The next messages, as far as they have their newline; undefined if there is none. One call at a time. */
   async function read({ message, byte }: Batch['next']): Promise<Batch | undefined> {
-    for (;;) {
+    // a line may be longer than usual
+    for (let buffer = usual; ; buffer = Buffer.alloc(2 * buffer.length)) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, byte);
       const length = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE);
       if (length >= 0) {
@@ -48,7 +49,6 @@ export async function openPartition(path: string) {
         return { lines, next: { message: message + lines.length, byte: byte + length + 1 } };
       }
       if (bytesRead < buffer.length) return undefined;
-      buffer = Buffer.alloc(2 * buffer.length); // a line may be longer
     }
   }
 

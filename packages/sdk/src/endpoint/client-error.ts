@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** Node.js's errors of a request that it could not read. */
@@ -21,6 +20,7 @@ export function answerClientError(
     return false;
   }
   const status = statusOf(error, socket);
+  const { STATUS_CODES } = process.getBuiltinModule('node:http'); // on Node 24 an import loads fetch and HTTP/2
   const reason = STATUS_CODES[status] ?? '';
   const head = [
     `HTTP/1.1 ${status} ${reason}`,

@@ -1,4 +1,4 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
 const RECEIVED = Symbol('bytes received');
@@ -76,7 +76,7 @@ function countWithHeader(response: ServerResponse, chunk: unknown, encoding: unk
 type Watch = (response: ServerResponse, chunk: unknown, encoding: unknown) => void;
 
 function watchMethod(name: 'write' | 'end', watch: Watch): () => void {
-  const prototype = ServerResponse.prototype;
+  const { prototype } = process.getBuiltinModule('node:http').ServerResponse; // on Node 24 an import loads fetch and HTTP/2
   const inherited = !Object.hasOwn(prototype, name);
   const original = prototype[name];
   let watching = true;

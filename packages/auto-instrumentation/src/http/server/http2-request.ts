@@ -10,7 +10,7 @@ import type { RouteFinder } from '../routes/route-finder.js';
 import { systemCode } from '../system-code.js';
 import type { ServedRequest, ServerSeries } from './server-series.js';
 
-/** Error codes (RFC 9113, section 7). To import them would load `node:http2` into services without it: 0.6 MB of heap. */
+/** Error codes (RFC 9113, section 7). To import them would load `node:http2` into services without it: up to 0.6 MB of heap. */
 const NO_ERROR = 0x0;
 const CANCEL = 0x8;
 
