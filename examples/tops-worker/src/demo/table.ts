@@ -25,7 +25,7 @@ function cellsOf(page: Page, before: Page) {
     attempts: `${page('total_attempts_total')} (${perSecond.toFixed(1)}/s)`,
     success: `${(page('success_rate') / 100).toFixed(2)} %`,
     errors: ERRORS.map((kind) => `${kind} ${page(`${kind}_errors_total`)}`).join(', '),
-    breaker: `${state} (${page('consecutive_failures')} failures in a row)`,
+    breaker: `${state} (failures in a row: ${page('consecutive_failures')})`,
     duration: `${mean(page, 'attempt_duration_ms')} ms, network ${mean(page, 'network_latency_ms')} ms`,
     device: `${(100 * page('gpu_utilization_ratio')).toFixed(0)} % busy, ${megabytes.toFixed(1)} MB`,
     queue: `${page('queue_depth')}`,
