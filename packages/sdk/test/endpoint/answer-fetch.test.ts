@@ -103,8 +103,10 @@ test('a reader that goes in the middle of a page is counted as a scrape that was
 });
 
 test('a page that nobody reads on fails at its deadline', async () => {
-  const { page } = await large({ scrape: { timeoutMs: 200 } });
-  const reader = (await page()).body?.getReader();
+  const { page } = await large({ scrape: { timeoutMs: 1000 } }); // by then it has begun, also where much else runs
+  const { status, body } = await page();
+  expect(status).toBe(200);
+  const reader = body?.getReader();
   await reader?.read();
   await reader?.closed.catch(() => undefined);
   await expect(reader?.read()).rejects.toThrow('the answer was broken off');
