@@ -74,7 +74,7 @@ function floorOf(state: BoundState, lowest: number): number {
   return state === 'hidden' ? HIDDEN : DISABLED;
 }
 
-/** A series of a sum, resolved. 1.4 ns an addition. */
+/** A series of a sum, resolved. 3 ns an addition. */
 export class BoundSum implements BoundRow {
   /** The lowest amount that is taken at once; none while the row is not `live`: one comparison for both. */
   #floor: number;
@@ -102,6 +102,7 @@ export class BoundSum implements BoundRow {
     this.#floor = floorOf(state, this.#lowest);
   }
 
+  /** As short as can be: there is a limit to what V8 inlines into a hot loop. */
   add(amount: number): void {
     if (typeof amount === 'number' && amount >= this.#floor && amount < Infinity)
       (this.#cells[this.#at] as number) += amount;

@@ -92,12 +92,17 @@ describe('a disabled instrument', () => {
     });
   });
 
-  test('does not come back on the page by what a removed series is told', () => {
+  function disabledAfterRemoval() {
     const store = createStore();
     const meter = new JobMetrics({ store });
     const bound = meter.done.bind({ ok: 'yes' });
     meter.done.remove({ ok: 'yes' });
     store.configure({ policy: disabling('jobs.done') });
+    return { store, meter, bound };
+  }
+
+  test('does not come back on the page by what a removed series is told', () => {
+    const { store, bound } = disabledAfterRemoval();
     bound.add(1);
     store.configure({ policy: {} });
     expect(pageOf(store, 'jobs.done')).toEqual({ 'jobs.done{ok="no"}': 0 });
@@ -109,11 +114,7 @@ describe('a disabled instrument', () => {
   });
 
   test('counts nothing either when a series that was removed is bound anew meanwhile', () => {
-    const store = createStore();
-    const meter = new JobMetrics({ store });
-    const bound = meter.done.bind({ ok: 'yes' });
-    meter.done.remove({ ok: 'yes' });
-    store.configure({ policy: disabling('jobs.done') });
+    const { store, meter, bound } = disabledAfterRemoval();
     meter.done.bind({ ok: 'yes' });
     bound.add(1);
     store.configure({ policy: {} });

@@ -15,7 +15,7 @@ const operators = ['read', 'process', 'close', 'write', 'store', 'commit'] as co
 export type PartitionMetrics = ReturnType<typeof bindMetrics>;
 
 /**
- * Binds, once, what happens to each event, window and batch: a count through a bound handle takes 1 ns, one that has to find
+ * Binds, once, what happens to each event, window and batch: a count through a bound handle takes 3 ns, one that has to find
  * its series by labels 40 ns.
  */
 export function bindMetrics({ processor, kafka }: Meters, partition: string) {
